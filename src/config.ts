@@ -1,0 +1,87 @@
+// The settings: one table of name, default and help, read once into a frozen Config.
+// The only reader of the environment; the README's table is held against this one by a test.
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
+
+export const SETTINGS = [
+  {
+    name: 'UPTAKE_DATA',
+    default: 'data',
+    help: 'Folder of everything that was found: the database, the raw pages, backups.',
+  },
+  { name: 'UPTAKE_FEEDS', default: 'feeds', help: 'Folder of what to watch: sources, publications, topics.' },
+  {
+    name: 'UPTAKE_HOST',
+    default: '127.0.0.1',
+    help: 'Address the site listens on. Put a proxy with TLS in front before you open it to others.',
+  },
+  { name: 'UPTAKE_PORT', default: '4321', help: 'Port the site listens on; 0 picks a free one.' },
+  {
+    name: 'UPTAKE_CONTACT',
+    default: '',
+    help: 'Your e-mail or web address, named in the User-Agent so that a site can reach you. Please set it.',
+  },
+  {
+    name: 'UPTAKE_ALLOW',
+    default: '',
+    help: 'host:port pairs, by comma, that may be fetched although their address is private (an intranet mirror).',
+  },
+  { name: 'UPTAKE_PAUSE_MS', default: '2000', help: 'Milliseconds between two requests to one host.' },
+  {
+    name: 'UPTAKE_THREADS',
+    default: '2',
+    help: 'Threads that parse documents, and threads that search, each.',
+  },
+] as const
+
+type SettingName = (typeof SETTINGS)[number]['name']
+
+export type Config = Readonly<{
+  root: string
+  dataFolder: string
+  feedsFolder: string
+  host: string
+  port: number
+  contact: string
+  allow: readonly string[]
+  pauseMs: number
+  threads: number
+}>
+
+export class ConfigError extends Error {}
+
+/** Reads the settings; throws a ConfigError that names the setting and what it takes. */
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+  const text = (name: SettingName) =>
+    environment[name]?.trim() || SETTINGS.find((s) => s.name === name)!.default
+  const whole = (name: SettingName, min: number, max: number) => {
+    const value = Number(text(name))
+    if (!Number.isInteger(value) || value < min || value > max) {
+      throw new ConfigError(`${name} is "${text(name)}", but takes a whole number from ${min} to ${max}.`)
+    }
+    return value
+  }
+  const allow = text('UPTAKE_ALLOW')
+    .split(',')
+    .map((pair) => pair.trim())
+    .filter(Boolean)
+  for (const pair of allow) {
+    if (!/^.+:\d{1,5}$/.test(pair))
+      throw new ConfigError(
+        `UPTAKE_ALLOW has "${pair}", but takes host:port pairs, such as mirror.intranet:8080.`,
+      )
+  }
+  return Object.freeze({
+    root: ROOT,
+    dataFolder: path.resolve(ROOT, text('UPTAKE_DATA')),
+    feedsFolder: path.resolve(ROOT, text('UPTAKE_FEEDS')),
+    host: text('UPTAKE_HOST'),
+    port: whole('UPTAKE_PORT', 0, 65535),
+    contact: text('UPTAKE_CONTACT'),
+    allow,
+    pauseMs: whole('UPTAKE_PAUSE_MS', 0, 600_000),
+    threads: whole('UPTAKE_THREADS', 1, 64),
+  })
+}
