@@ -1,0 +1,184 @@
+// Finds in a text the words that a query asked for, and cuts the snippet around them. The same fold and stem as the
+// index; held against what the index finds by a property test.
+import { findPlaces, hasSpacelessScript, type Place, stemWord, wordKey } from './words.ts'
+
+/** What to mark: words by stem ("hospit"), beginnings, runs of a spaceless script (simplified), or words in a row. */
+export type MarkTerm =
+  | { kind: 'word'; key: string }
+  | { kind: 'prefix'; key: string }
+  | { kind: 'run'; key: string }
+  | { kind: 'phrase'; words: string[] } // keys of words next to each other
+
+export type Segment = { text: string; marked: boolean }
+type Span = { start: number; end: number }
+
+const marksPerTextMax = 200
+
+/** "Two hospitals in China" for "hospital" -> [{start: 4, end: 13}]. Sorted, not overlapping. */
+export function findMarks(text: string, terms: MarkTerm[]): Span[] {
+  if (terms.length === 0) return []
+  const spans: Span[] = []
+  const words = findPlaces(text)
+  const keyAt = rememberKeys(text, words)
+  const mayBegin = openingTest(terms)
+  const single = new Set(terms.flatMap((term) => (term.kind === 'word' ? [term.key] : [])))
+  const others = terms.filter((term) => term.kind !== 'word')
+  for (const [i, word] of words.entries()) {
+    if (spans.length >= marksPerTextMax) break
+    if (!word.spaceless && !mayBegin(text, word)) continue
+    if (!word.spaceless && single.has(keyAt(i))) spans.push({ start: word.start, end: word.end })
+    for (const term of others) {
+      if (term.kind === 'prefix' && !word.spaceless && keyAt(i).startsWith(term.key))
+        spans.push({ start: word.start, end: word.end })
+      if (term.kind === 'run' && word.spaceless) spans.push(...findRuns(keyAt(i), term.key, word.start))
+      if (term.kind === 'phrase') {
+        const span = phraseAt(words, keyAt, i, term.words)
+        if (span) spans.push(span)
+      }
+    }
+  }
+  return mergeSpans(spans)
+}
+
+type KeyAt = (i: number) => string
+
+/** Stemming is what costs: only the words that may be meant are stemmed, and those once. */
+function rememberKeys(text: string, words: Place[]): KeyAt {
+  const keys: string[] = []
+  return (i) => {
+    keys[i] ??= wordKey(text, words[i]!)
+    return keys[i]
+  }
+}
+
+const LAST_ASCII = 0x7f
+
+/**
+ * Whether a word may begin one of the terms, by its first two letters: no stem changes them, but for "y" that becomes
+ * "i" ("ply" -> "pli"). Words that do not begin with two ASCII characters may always.
+ */
+function openingTest(terms: MarkTerm[]): (text: string, word: Place) => boolean {
+  const pairs = new Set<number>()
+  const initials = new Set<number>()
+  for (const term of terms) {
+    const key = term.kind === 'phrase' ? (term.words[0] ?? '') : term.key
+    const first = key.charCodeAt(0)
+    if (key.length < 2) initials.add(first)
+    else {
+      pairs.add(first * 0x10000 + key.charCodeAt(1))
+      if (key[1] === 'i') pairs.add(first * 0x10000 + 'y'.charCodeAt(0))
+    }
+  }
+  return (text, { start, end }) => {
+    const first = text.charCodeAt(start)
+    const second = end > start + 1 ? text.charCodeAt(start + 1) : 0
+    if (first > LAST_ASCII || second > LAST_ASCII) return true
+    // Among letters and digits this bit is what sets capitals apart.
+    return initials.has(first | 0x20) || pairs.has((first | 0x20) * 0x10000 + (second | 0x20))
+  }
+}
+
+function findRuns(run: string, key: string, start: number): Span[] {
+  const spans: Span[] = []
+  for (let at = run.indexOf(key); at >= 0; at = run.indexOf(key, at + key.length))
+    spans.push({ start: start + at, end: start + at + key.length })
+  return spans
+}
+
+/** A phrase may begin and end inside a run of a spaceless script: “用DeepSeek的医院” holds "DeepSeek 的医". */
+function phraseAt(words: Place[], keyAt: KeyAt, from: number, keys: string[]): Span | undefined {
+  let start = -1
+  let end = -1
+  for (const [i, key] of keys.entries()) {
+    const word = words[from + i]
+    if (!word) return undefined
+    const found = keyAt(from + i)
+    if (word.spaceless) {
+      const first = i === 0
+      const last = i === keys.length - 1
+      const fits =
+        first && last
+          ? found.includes(key)
+          : first
+            ? found.endsWith(key)
+            : last
+              ? found.startsWith(key)
+              : found === key
+      if (!fits) return undefined
+      const offset = first && last ? found.indexOf(key) : first ? found.length - key.length : 0
+      if (first) start = word.start + offset
+      end = word.start + offset + key.length
+    } else {
+      if (found !== key) return undefined
+      if (i === 0) start = word.start
+      end = word.end
+    }
+  }
+  return { start, end }
+}
+
+function mergeSpans(spans: Span[]): Span[] {
+  const merged: Span[] = []
+  for (const span of spans.sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = merged.at(-1)
+    if (last && span.start < last.end) last.end = Math.max(last.end, span.end)
+    else merged.push({ ...span })
+  }
+  return merged
+}
+
+/** The text in pieces, marked and not. */
+export function markText(text: string, terms: MarkTerm[]): Segment[] {
+  return cutSegments(text, findMarks(text, terms), 0, text.length)
+}
+
+/** The stretch of about `length` characters with the most different marks in it, from a word's beginning. */
+export function makeSnippet(text: string, terms: MarkTerm[], length = 240): Segment[] {
+  const marks = findMarks(text, terms)
+  const wide = hasSpacelessScript(text.slice(0, 200)) ? Math.round(length / 2) : length
+  const from = marks.length === 0 ? 0 : startOf(text, marks, wide)
+  let to = Math.min(text.length, from + wide)
+  if (to < text.length) to = Math.max(text.lastIndexOf(' ', to), from + Math.round(wide * 0.8))
+  const segments = cutSegments(text.replaceAll('\n', ' '), marks, from, to)
+  if (from > 0) segments.unshift({ text: '… ', marked: false })
+  if (to < text.length) segments.push({ text: ' …', marked: false })
+  return segments
+}
+
+function startOf(text: string, marks: Span[], length: number): number {
+  let best = { at: 0, score: -1 }
+  const keys = marks.map((mark) => stemWord(text.slice(mark.start, mark.end)))
+  for (const [i, mark] of marks.entries()) {
+    const seen = new Set<string>()
+    let score = 0
+    for (let j = i; j < marks.length && marks[j]!.end <= mark.start + length; j++) {
+      const word = keys[j]!
+      score += seen.has(word) ? 0.2 : 1
+      seen.add(word)
+    }
+    if (score > best.score) best = { at: mark.start, score }
+  }
+  const lead = Math.max(0, best.at - Math.round(length / 4))
+  if (lead === 0) return 0
+  const sentence = Math.max(
+    text.lastIndexOf('. ', best.at),
+    text.lastIndexOf('\n', best.at),
+    text.lastIndexOf('。', best.at),
+  )
+  if (sentence >= lead) return sentence + (text[sentence] === '.' ? 2 : 1)
+  const space = text.indexOf(' ', lead)
+  return space >= 0 && space < best.at ? space + 1 : lead
+}
+
+function cutSegments(text: string, marks: Span[], from: number, to: number): Segment[] {
+  const segments: Segment[] = []
+  let at = from
+  for (const mark of marks) {
+    if (mark.end <= from || mark.start >= to) continue
+    if (mark.start > at) segments.push({ text: text.slice(at, mark.start), marked: false })
+    segments.push({ text: text.slice(Math.max(mark.start, from), Math.min(mark.end, to)), marked: true })
+    at = mark.end
+  }
+  if (at < to) segments.push({ text: text.slice(at, to), marked: false })
+  return segments
+}
