@@ -1,0 +1,66 @@
+// The table of whole operations that the store offers: reads run in any reader thread, writes in the one writer.
+import * as articleReads from './article-reads.ts'
+import * as articleWrites from './article-writes.ts'
+import type { Db } from './database.ts'
+import * as entries from './entries.ts'
+import * as failures from './failures.ts'
+import * as groups from './groups.ts'
+import * as lists from './lists.ts'
+import { searchArticles, searchFacets } from './search.ts'
+import * as sources from './sources.ts'
+import * as upkeep from './upkeep.ts'
+
+const ping = (_db: Db): true => true
+
+export const reads = {
+  findEntryCandidates: entries.findEntryCandidates,
+  listPendingEntries: entries.listPendingEntries,
+  listNotOurs: entries.listNotOurs,
+  countNotOurs: entries.countNotOurs,
+  findArticleTwins: articleReads.findArticleTwins,
+  findCopyCandidates: groups.findCopyCandidates,
+  findStoryCandidates: groups.findStoryCandidates,
+  listGroupDecisions: groups.listGroupDecisions,
+  listDueRechecks: articleReads.listDueRechecks,
+  readHostRepeats: articleReads.readHostRepeats,
+  readRawPage: articleReads.readRawPage,
+  readArticle: articleReads.readArticle,
+  readStoryMembers: groups.readStoryMembers,
+  listArticlesForReprocess: articleReads.listArticlesForReprocess,
+  listSourceStates: sources.listSourceStates,
+  listFailures: failures.listFailures,
+  listLatest: lists.listLatest,
+  listTags: lists.listTags,
+  countAll: lists.countAll,
+  countMonths: lists.countMonths,
+  listTerms: lists.listTerms,
+  readFacts: upkeep.readFacts,
+  searchArticles,
+  searchFacets,
+}
+
+export const writes = {
+  ping,
+  saveSourceCheck: sources.saveSourceCheck,
+  saveSourceFailure: sources.saveSourceFailure,
+  saveEntryOutcome: entries.saveEntryOutcome,
+  decideOurs: entries.decideOurs,
+  saveRawPage: articleWrites.saveRawPage,
+  saveArticle: articleWrites.saveArticle,
+  saveArticles: articleWrites.saveArticles,
+  saveRecheck: articleWrites.saveRecheck,
+  saveReprocessed: articleWrites.saveReprocessed,
+  saveGroupDecision: groups.saveGroupDecision,
+  saveFailure: failures.saveFailure,
+  recordFetch: failures.recordFetch,
+  checkIntegrity: upkeep.checkIntegrity,
+  rebuildIndex: upkeep.rebuildIndex,
+  backup: upkeep.backup,
+  writeFact: upkeep.writeFact,
+  limitPages: upkeep.limitPages,
+}
+
+export type Reads = typeof reads
+export type Writes = typeof writes
+export const readNames = Object.keys(reads) as (keyof Reads)[]
+export const writeNames = Object.keys(writes) as (keyof Writes)[]

@@ -1,0 +1,279 @@
+// Runs a compiled query on the index: matches, ranking, snippets, facets. Knows FTS5, not the query grammar.
+// Ranking costs about a microsecond a match and term with no early exit, so matches are counted first and, where
+// there are very many, only the newest are ranked; the answer says so.
+
+import type { Block } from '../model.ts'
+import { type MarkTerm, makeSnippet, markText, type Segment } from '../text/marks.ts'
+import type { Db } from './database.ts'
+
+export type SearchOrder = 'relevance' | 'newest' | 'oldest'
+
+export type CompiledQuery = {
+  match?: string // FTS5 expression; absent: everything
+  fromDay?: number // days since 1970-01-01, inclusive
+  toDay?: number
+  marks: MarkTerm[]
+}
+
+export type SearchRequest = CompiledQuery & { order: SearchOrder; limit: number; after?: string }
+
+export type SearchHit = {
+  id: number
+  title: Segment[]
+  snippet: Segment[]
+  url: string
+  publicationId: string
+  publicationName: string
+  kind: string
+  country: string | null
+  language: string | null
+  sourceName: string
+  publishedAt: string
+  publishedOn: string
+  publishedDayOnly: boolean
+  firstSeenAt: string
+  storyId: number
+  copyGroupId: number | null
+  isOriginal: boolean
+  copyCount: number // copies of it besides itself
+  storyCount: number // articles of the story
+  reportCount: number // articles of the story that are no copies of another
+  versionCount: number
+  numberChanged: boolean
+  tags: string[]
+}
+
+export type SearchAnswer = { hits: SearchHit[]; count: number; ranked?: number; next?: string }
+
+const rankAllMax = 20_000 // matches
+const rankWindow = 5_000 // newest matches that are ranked when there are more
+const WEIGHTS = '8.0, 1.0, 3.0, 0.0' // title, text, names, filters
+
+export function searchArticles(db: Db, request: SearchRequest): SearchAnswer {
+  const range = idRange(request)
+  const count = countMatches(db, request.match, range)
+  if (request.order === 'relevance' && request.match !== undefined)
+    return searchRanked(db, request, range, count)
+  const newest = request.order !== 'oldest'
+  const after = request.after === undefined ? undefined : BigInt(request.after)
+  const ids = listIds(db, request.match, {
+    from: newest || after === undefined ? range.from : after + 1n,
+    to: newest && after !== undefined ? after - 1n : range.to,
+    newest,
+    limit: request.limit + 1,
+  })
+  const page = ids.slice(0, request.limit)
+  return {
+    hits: readHits(db, page, request.marks),
+    count,
+    ...(ids.length > request.limit ? { next: String(page.at(-1)) } : {}),
+  }
+}
+
+type IdRange = { from: bigint; to: bigint }
+
+function idRange({ fromDay, toDay }: CompiledQuery): IdRange {
+  return {
+    from: BigInt(Math.max(0, fromDay ?? 0)) * 65_536n,
+    to: toDay === undefined ? 1n << 62n : (BigInt(Math.max(-1, toDay)) + 1n) * 65_536n - 1n,
+  }
+}
+
+function countMatches(db: Db, match: string | undefined, { from, to }: IdRange): number {
+  return (
+    match === undefined
+      ? db.prepare('select count(*) from articles where id between ? and ?').pluck().get(from, to)
+      : db
+          .prepare('select count(*) from articles_fts where articles_fts match ? and rowid between ? and ?')
+          .pluck()
+          .get(match, from, to)
+  ) as number
+}
+
+function listIds(
+  db: Db,
+  match: string | undefined,
+  { from, to, newest, limit }: IdRange & { newest: boolean; limit: number },
+): number[] {
+  const order = newest ? 'desc' : 'asc'
+  return (
+    match === undefined
+      ? db
+          .prepare(`select id from articles where id between ? and ? order by id ${order} limit ?`)
+          .pluck()
+          .all(from, to, limit)
+      : db
+          .prepare(
+            `select rowid from articles_fts where articles_fts match ? and rowid between ? and ? order by rowid ${order} limit ?`,
+          )
+          .pluck()
+          .all(match, from, to, limit)
+  ) as number[]
+}
+
+function searchRanked(db: Db, request: SearchRequest, range: IdRange, count: number): SearchAnswer {
+  const match = request.match!
+  let { from } = range
+  let ranked: number | undefined
+  if (count > rankAllMax) {
+    const oldest = db
+      .prepare(
+        'select rowid from articles_fts where articles_fts match ? and rowid between ? and ? order by rowid desc limit 1 offset ?',
+      )
+      .pluck()
+      .get(match, range.from, range.to, rankWindow - 1) as number
+    from = BigInt(oldest)
+    ranked = rankWindow
+  }
+  // A cursor holds the score and the id of the last hit shown; scores are of the index as it is now.
+  const [score, id] = request.after?.split('~') ?? []
+  const rows = db
+    .prepare(
+      `select id, score from (
+         select rowid as id, bm25(articles_fts, ${WEIGHTS}) as score from articles_fts
+         where articles_fts match :match and rowid between :from and :to)
+       where :score is null or score > :score or (score = :score and id < :id)
+       order by score, id desc limit :limit`,
+    )
+    .all({
+      match,
+      from,
+      to: range.to,
+      score: score === undefined ? null : Number(score),
+      id: id === undefined ? 0n : BigInt(id),
+      limit: request.limit + 1,
+    }) as {
+    id: number
+    score: number
+  }[]
+  const page = rows.slice(0, request.limit)
+  const last = page.at(-1)
+  return {
+    hits: readHits(
+      db,
+      page.map((row) => row.id),
+      request.marks,
+    ),
+    count,
+    ...(ranked === undefined ? {} : { ranked }),
+    ...(rows.length > request.limit && last ? { next: `${last.score}~${last.id}` } : {}),
+  }
+}
+
+export const HIT = `a.id, a.title, a.canonical_url as url, a.publication_id as publicationId, a.publication_name as publicationName,
+  a.kind, a.country, a.language, a.source_name as sourceName, a.published_at as publishedAt, a.published_on as publishedOn,
+  a.published_day_only as publishedDayOnly, a.first_seen_at as firstSeenAt, m.story_id as storyId, c.group_id as copyGroupId,
+  coalesce(g.original_id = a.id, 1) as isOriginal,
+  max(0, (select count(*) from copy_members cc where cc.group_id = c.group_id) - 1) as copyCount,
+  (select count(*) from story_members mm where mm.story_id = m.story_id) as storyCount,
+  (select count(*) from story_members mm left join copy_members mc on mc.article_id = mm.article_id
+     left join copy_groups mg on mg.id = mc.group_id
+   where mm.story_id = m.story_id and coalesce(mg.original_id = mm.article_id, 1)) as reportCount,
+  a.version_count as versionCount, a.number_changed as numberChanged, a.description, b.blocks,
+  (select json_group_array(tag_id) from article_tags t where t.article_id = a.id and t.removed_at is null) as tags`
+export const HIT_FROM = `articles a join bodies b on b.article_id = a.id join story_members m on m.article_id = a.id
+  left join copy_members c on c.article_id = a.id left join copy_groups g on g.id = c.group_id`
+
+export type HitRow = Omit<
+  SearchHit,
+  'title' | 'snippet' | 'publishedDayOnly' | 'isOriginal' | 'numberChanged' | 'tags'
+> & {
+  title: string
+  blocks: string
+  description: string | null
+  publishedDayOnly: number
+  isOriginal: number
+  numberChanged: number
+  tags: string
+}
+
+export function readHits(db: Db, ids: number[], marks: MarkTerm[]): SearchHit[] {
+  const read = db.prepare(`select ${HIT} from ${HIT_FROM} where a.id = ?`)
+  return ids.map((id) => toHit(read.get(id) as HitRow, marks))
+}
+
+export function toHit({ blocks, description, ...row }: HitRow, marks: MarkTerm[]): SearchHit {
+  const text = (JSON.parse(blocks) as Block[]).map((block) => block.text).join('\n')
+  return {
+    ...row,
+    title: markText(row.title, marks),
+    snippet: makeSnippet(marks.length === 0 && description ? description : text, marks),
+    publishedDayOnly: row.publishedDayOnly === 1,
+    isOriginal: row.isOriginal === 1,
+    numberChanged: row.numberChanged === 1,
+    tags: JSON.parse(row.tags) as string[],
+  }
+}
+
+export type FacetValue = { value: string; label: string; count: number }
+export type Facets = {
+  publication: FacetValue[]
+  kind: FacetValue[]
+  language: FacetValue[]
+  tag: FacetValue[]
+  month: FacetValue[]
+  counted: number // matches that were looked at
+  of: number // matches in all
+}
+
+const facetArticlesMax = 10_000 // newest matches that are counted: about 3 ms of processor time a thousand
+const facetValuesMax = 200
+
+export function searchFacets(db: Db, query: CompiledQuery): Facets {
+  const range = idRange(query)
+  const of = countMatches(db, query.match, range)
+  const ids = listIds(db, query.match, { ...range, newest: true, limit: facetArticlesMax })
+  const list = JSON.stringify(ids)
+  // One pass over the articles for all but the tags; the combinations are far fewer than the articles.
+  const rows = db
+    .prepare(
+      `select a.publication_id as publication, max(a.publication_name) as name, a.kind, a.language,
+         substr(a.published_on, 1, 7) as month, count(*) as count
+       from json_each(:list) f join articles a on a.id = f.value group by 1, 3, 4, 5 order by 1, 3, 4, 5`,
+    )
+    .all({ list }) as FacetRow[]
+  const tags = db
+    .prepare(
+      `select t.tag_id as value, t.tag_id as label, count(*) as count from json_each(:list) f
+         join article_tags t on t.article_id = f.value and t.removed_at is null
+       group by 1 order by count desc, 1 limit ${facetValuesMax}`,
+    )
+    .all({ list }) as FacetValue[]
+  return {
+    publication: sumFacet(rows, 'publication', 'name'),
+    kind: sumFacet(rows, 'kind'),
+    language: sumFacet(rows, 'language'),
+    tag: tags,
+    month: sumFacet(rows, 'month').sort((a, b) => (a.value < b.value ? -1 : 1)),
+    counted: ids.length,
+    of,
+  }
+}
+
+type FacetRow = {
+  publication: string
+  name: string
+  kind: string
+  language: string | null
+  month: string
+  count: number
+}
+
+/** Most frequent first. */
+function sumFacet(
+  rows: FacetRow[],
+  value: 'publication' | 'kind' | 'language' | 'month',
+  label: 'name' | typeof value = value,
+): FacetValue[] {
+  const values = new Map<string, FacetValue>()
+  for (const row of rows) {
+    const key = row[value]
+    if (key === null) continue
+    const known = values.get(key)
+    if (known) known.count += row.count
+    else values.set(key, { value: key, label: row[label] ?? key, count: row.count })
+  }
+  return [...values.values()]
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+    .slice(0, facetValuesMax)
+}

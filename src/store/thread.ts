@@ -1,0 +1,26 @@
+// Runs inside a store thread: one connection, whole operations by name. The writer thread migrates at start.
+// Touches nothing but its two files.
+import { workerData } from 'node:worker_threads'
+import { openDatabase } from './database.ts'
+import { reads, writes } from './operations.ts'
+
+type Start = { file: string; pagesFile: string; mode: 'write' | 'read' }
+type Operation = (db: ReturnType<typeof openDatabase>, ...parameters: unknown[]) => unknown
+
+// Tinypool hands [its own, ours].
+const { file, pagesFile, mode } = (Array.isArray(workerData) ? workerData[1] : workerData) as Start
+const db = openDatabase(file, pagesFile, mode)
+const operations = (mode === 'write' ? { ...reads, ...writes } : reads) as unknown as Record<
+  string,
+  Operation
+>
+
+export default function run(call: { name: string; parameters: unknown[] }): unknown {
+  try {
+    return { value: operations[call.name]!(db, ...call.parameters) }
+  } catch (error) {
+    // Errors lose their fields on the way between threads: the code is what callers decide by.
+    const { message, code } = error as Error & { code?: string }
+    return { error: { message, code: code ?? 'INTERNAL', stack: (error as Error).stack } }
+  }
+}
