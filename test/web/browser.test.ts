@@ -1,0 +1,293 @@
+// The site in a real browser: the flows, the keyboard, small screens, accessibility, and hostile texts without CSP.
+import AxeBuilder from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createApp } from '../../web/app.tsx'
+import { hasBrowser, openBrowser, openPage, PHONE, startSite, WIDE } from './browser.ts'
+import { NOW, openSeededStore, type Seeds, watch } from './seeds.ts'
+
+let seeds: Seeds
+let site: Awaited<ReturnType<typeof startSite>>
+let browser: Browser
+
+/** A page at `url`; whatever the browser complains of fails the test. */
+async function withPage(
+  url: string,
+  run: (page: Page) => Promise<void>,
+  options: Parameters<typeof openPage>[1] = {},
+): Promise<void> {
+  const { page, errors, close } = await openPage(browser, options)
+  try {
+    await page.goto(site.origin + url)
+    await run(page)
+    expect(errors).toEqual([])
+  } finally {
+    await close()
+  }
+}
+
+/** One of each kind. */
+function kindsOfScreen(): string[] {
+  return [
+    '/',
+    '/search?q=hospital+kind:wire',
+    '/search?q=nothingofthekind',
+    `/articles/${seeds.ids.original}`,
+    `/articles/${seeds.ids.edited}`,
+    `/articles/${seeds.ids.table}`,
+    '/status',
+    '/status/failures',
+    '/status/not-ours?said=ours&words=garden',
+    '/articles/1',
+  ]
+}
+
+function screens(): string[] {
+  const articles = [...Object.values(seeds.ids), seeds.hostileIds[1]!].map((id) => `/articles/${id}`)
+  const others = ['/search', '/search?q=foo:bar+published:never+%22open', '/status/not-ours']
+  return [...new Set([...kindsOfScreen(), ...others, ...articles])]
+}
+
+describe.skipIf(!hasBrowser)('the site in a browser', () => {
+  beforeAll(async () => {
+    seeds = await openSeededStore()
+    site = await startSite(createApp({ store: seeds.store, now: () => new Date(NOW), watch, sample: true }))
+    browser = await openBrowser()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await site?.close()
+    await seeds?.store.close()
+  })
+
+  describe('the flows', () => {
+    it('a search marks its words, and a facet is chosen and taken away', () =>
+      withPage('/', async (page) => {
+        await page.fill('#q', 'scribe doctors')
+        await page.keyboard.press('Enter')
+        await page.waitForURL(/q=scribe/)
+        expect(await page.textContent('h1')).toBe('40 articles')
+        expect(new Set(await page.locator('.headline mark').allTextContents())).toEqual(new Set(['scribe']))
+        await page.click('.rail a[href*="kind:wire"]')
+        expect(await page.textContent('h1')).toBe('20 articles')
+        expect(await page.inputValue('#q')).toBe('scribe doctors kind:wire')
+        await page.click('.chosen a')
+        expect(await page.textContent('h1')).toBe('40 articles')
+        await page.click('.rail a[href*="kind:wire"]')
+        await page.click('.rail a[aria-current]')
+        expect(await page.inputValue('#q')).toBe('scribe doctors')
+      }))
+
+    it('a bar of the chart and its row in the table lead to the articles of the month', () =>
+      withPage('/search?q=scribe', async (page) => {
+        await page.locator('.chart svg a').first().click()
+        expect(await page.inputValue('#q')).toBe('scribe published:2024-09')
+        const count = Number((await page.textContent('h1'))!.split(' ')[0])
+        expect(count).toBe(3)
+        await page.goBack()
+        await page.click('.chart summary')
+        const row = page.locator('.figures tr', { hasText: 'September 2024' })
+        expect(await row.locator('td').textContent()).toBe(String(count))
+      }))
+
+    it('pages lead on and back to the first', () =>
+      withPage('/search?q=scribe&sort=newest', async (page) => {
+        const first = await page.locator('.headline').allTextContents()
+        await page.click('a[rel=next]')
+        const second = await page.locator('.headline').allTextContents()
+        expect([first.length, second.length]).toEqual([20, 20])
+        expect(first.filter((title) => second.includes(title))).toEqual([])
+        await page.click('text=First page')
+        expect(await page.locator('.headline').allTextContents()).toEqual(first)
+      }))
+
+    it('an edited number is told at the head and shown in the diff', () =>
+      withPage(`/articles/${seeds.ids.edited}`, async (page) => {
+        const notice = page.locator('.notice').first()
+        expect(await notice.textContent()).toMatch(/A number was changed.*4,300 3,400/)
+        await notice.locator('a').click()
+        expect(await page.locator('#versions details').getAttribute('open')).not.toBeNull()
+        expect(await page.locator('.diff del.figure').textContent()).toBe('4,300')
+        expect(await page.locator('.diff ins.figure').textContent()).toBe('3,400')
+      }))
+
+    it('an entry that was turned away is found and said to be ours', () =>
+      withPage('/status', async (page) => {
+        await page.click('.totals a:has-text("Turned away")')
+        await page.fill('#words', 'allotment 41')
+        await page.click('main button:has-text("Search")')
+        expect(await page.locator('.turned li').count()).toBe(1)
+        await page.click('button:has-text("It is ours")')
+        expect(await page.textContent('[role=status]')).toContain('it is ours')
+        expect(await page.locator('.turned li').count()).toBe(0)
+        expect((await seeds.store.countAll({ since: NOW })).pending).toBe(1)
+      }))
+
+    it('the status page says first what is in trouble', () =>
+      withPage('/status', async (page) => {
+        expect(await page.locator('.evidence').first().textContent()).toContain('The Silent Gazette')
+        expect(await page.locator('.states').textContent()).toContain('1 in trouble')
+        await page.click('summary:has-text("switched off")')
+        expect(await page.isVisible('text=It answers 403 to programs.')).toBe(true)
+        await page.click('text=All 70 open failures')
+        expect(await page.textContent('h1')).toBe('Failures')
+      }))
+  })
+
+  describe('the keyboard alone', () => {
+    it('skips to the content, and sees where it is', () =>
+      withPage('/', async (page) => {
+        await page.keyboard.press('Tab')
+        expect(await page.evaluate(() => document.activeElement?.className)).toBe('skip')
+        await page.keyboard.press('Enter')
+        expect(await page.evaluate(() => document.activeElement?.id)).toBe('main')
+        for (let i = 0; i < 12; i++) {
+          await page.keyboard.press('Tab')
+          const focus = await page.evaluate(() => {
+            const at = document.activeElement!
+            return {
+              inMain: document.querySelector('main')!.contains(at),
+              outline: Number.parseFloat(getComputedStyle(at).outlineWidth),
+              chart: at.closest('svg') !== null,
+            }
+          })
+          expect(focus).toEqual({ inMain: true, outline: 2, chart: false })
+        }
+      }))
+
+    it('opens the sheet of filters on a phone, filters, and closes it', () =>
+      withPage(
+        '/search?q=scribe',
+        async (page) => {
+          expect(await page.isVisible('#filters')).toBe(false)
+          await page.focus('.open-filters')
+          await page.keyboard.press('Enter')
+          expect(await page.isVisible('#filters')).toBe(true)
+          await page.keyboard.press('Tab')
+          expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Show 40 articles')
+          await page.keyboard.press('Enter')
+          expect(await page.isVisible('#filters')).toBe(false)
+          await page.focus('.open-filters')
+          await page.keyboard.press('Enter')
+          await page.keyboard.press('Tab')
+          await page.keyboard.press('Tab')
+          await page.keyboard.press('Enter')
+          await page.waitForURL(/publication/)
+          expect(await page.textContent('h1')).toBe('20 articles')
+        },
+        { viewport: PHONE },
+      ))
+  })
+
+  describe('every screen', () => {
+    for (const [colorScheme, viewport, listScreens] of [
+      ['light', WIDE, screens],
+      ['dark', WIDE, kindsOfScreen],
+      ['light', PHONE, kindsOfScreen],
+      ['dark', PHONE, () => ['/', '/search?q=scribe#filters']],
+    ] as const) {
+      it(`passes axe, ${colorScheme}, ${viewport.width} px`, async () => {
+        const { page, errors, close } = await openPage(browser, { colorScheme, viewport })
+        for (const url of listScreens()) {
+          await page.goto(site.origin + url)
+          const { violations } = await new AxeBuilder({ page })
+            .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+            .analyze()
+          const told = violations.flatMap(({ id, nodes }) =>
+            nodes.map((node) => `${url} ${id}: ${node.html}`),
+          )
+          expect(told).toEqual([])
+        }
+        expect(errors.filter((error) => !error.includes('404'))).toEqual([])
+        await close()
+      }, 240_000)
+    }
+
+    it('fits 320 px, with every fold open', () =>
+      withPage(
+        '/',
+        async (page) => {
+          for (const url of screens().filter((screen) => screen !== '/articles/1')) {
+            await page.goto(site.origin + url)
+            for (const fold of await page.locator('details:not([open]) > summary').all())
+              if (await fold.isVisible()) await fold.click()
+            expect(await page.evaluate(() => document.documentElement.scrollWidth), url).toBe(320)
+          }
+          await page.goto(`${site.origin}/search?q=scribe#filters`)
+          expect(await page.evaluate(() => document.querySelector('#filters')!.scrollWidth)).toBe(320)
+        },
+        { viewport: { width: 320, height: 640 } },
+      ))
+
+    it('does not move where the reader asked for less motion', () =>
+      withPage(
+        '/',
+        async (page) => {
+          const moving = () =>
+            page.evaluate(
+              () =>
+                [...document.querySelectorAll('*')].filter(
+                  (e) =>
+                    getComputedStyle(e).transitionDuration !== '0s' ||
+                    getComputedStyle(e).animationName !== 'none',
+                ).length,
+            )
+          expect(await moving()).toBe(0)
+          await page.emulateMedia({ reducedMotion: 'no-preference' })
+          expect(await moving()).toBeGreaterThan(0)
+        },
+        { reducedMotion: 'reduce' },
+      ))
+
+    it('loads nothing from elsewhere and needs no script', () =>
+      withPage(
+        '/',
+        async (page) => {
+          const asked: string[] = []
+          page.on('request', (request) => asked.push(request.url()))
+          for (const url of ['/', '/search?q=scribe', '/status']) {
+            await page.goto(site.origin + url)
+            expect(await page.locator('script').count()).toBe(0)
+          }
+          expect(asked.length).toBeGreaterThan(3)
+          expect(asked.filter((url) => !url.startsWith(site.origin))).toEqual([])
+        },
+        { javaScriptEnabled: false },
+      ))
+  })
+
+  it('hostile texts do nothing, even without the content security policy', async () => {
+    const { page, close } = await openPage(browser, { bypassCSP: true })
+    await page.setContent('<img src=x onerror="window.fired=1">')
+    await page.waitForFunction('window.fired === 1') // a browser in which the probe would be seen
+    const markup = encodeURIComponent('"><img src=x onerror=window.fired=1>')
+    const urls = [
+      '/',
+      '/search?q=hostile',
+      `/search?q=${markup}`,
+      `/search?q=hostile+kind:${markup}`,
+      ...seeds.hostileIds.map((id) => `/articles/${id}`),
+      '/status',
+      '/status/failures',
+      '/status/not-ours?words=turned',
+      `/status/not-ours?words=${markup}`,
+    ]
+    for (const url of urls) {
+      await page.goto(site.origin + url)
+      for (const fold of await page.locator('summary').all()) if (await fold.isVisible()) await fold.click()
+      const seen = await page.evaluate(() => ({
+        fired: 'fired' in window,
+        strangers: document.querySelectorAll(
+          'main img, main script, main iframe, main svg[onload], main [onerror]',
+        ).length,
+        links: [...document.querySelectorAll('[href], [src], [action]')].filter((element) =>
+          ['href', 'src', 'action'].some(
+            (name) => !/^(https?:|[/#]|$)/.test(element.getAttribute(name) ?? ''),
+          ),
+        ).length,
+      }))
+      expect(seen, url).toEqual({ fired: false, strangers: 0, links: 0 })
+    }
+    await close()
+  })
+})

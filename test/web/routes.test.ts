@@ -1,0 +1,349 @@
+// Every route, errors included: headers, what a GET may not do, what a POST needs, the shape of the JSON.
+import { createHash } from 'node:crypto'
+import path from 'node:path'
+import type { Hono } from 'hono'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDatabase } from '../../src/store/database.ts'
+import { StoreError } from '../../src/store/open.ts'
+import { createApp } from '../../web/app.tsx'
+import { openTestStore } from '../store/samples.ts'
+import { HOSTILE, NOW, openSeededStore, type Seeds, watch } from './seeds.ts'
+
+const now = () => new Date(NOW)
+let seeds: Seeds
+let app: Hono
+beforeAll(async () => {
+  seeds = await openSeededStore()
+  app = createApp({ store: seeds.store, now, watch, sample: true })
+})
+afterAll(() => seeds.store.close())
+
+const ask = (url: string, init?: RequestInit) => Promise.resolve(app.request(url, init))
+
+/** Route -> addresses to try, with the status each must have. A route that is missing here fails the first test. */
+const TABLE: Record<string, () => [url: string, status: number][]> = {
+  'GET /': () => [
+    ['/', 200],
+    [`/?before=${seeds.ids.original}`, 200],
+    ['/?before=1', 200],
+    ['/?before=x', 200],
+  ],
+  'GET /search': () => [
+    ['/search', 200],
+    ['/search?q=hospital', 200],
+    ['/search?q=hospital&sort=oldest', 200],
+    ['/search?q=hospital&after=1~2', 200],
+    ['/search?q=nothingofthekind', 200],
+    ['/search?q=foo:bar+published:never', 200],
+    ...HOSTILE.map((markup): [string, number] => [`/search?q=${encodeURIComponent(markup)}`, 200]),
+  ],
+  'GET /search.json': () => [
+    ['/search.json?q=hospital', 200],
+    ['/search.json?q=hospital&limit=100000', 200],
+  ],
+  'GET /articles/:id': () => [
+    ...[...Object.values(seeds.ids), ...seeds.hostileIds].map((id): [string, number] => [
+      `/articles/${id}`,
+      200,
+    ]),
+    ['/articles/1', 404],
+    ['/articles/x', 404],
+    ['/articles/999999999999999', 404],
+  ],
+  'GET /status': () => [['/status', 200]],
+  'GET /status/failures': () => [
+    ['/status/failures', 200],
+    [`/status/failures?before=${NOW}~20`, 200],
+    ['/status/failures?before=x', 200],
+  ],
+  'GET /status/not-ours': () => [
+    ['/status/not-ours', 200],
+    ['/status/not-ours?words=allotment&before=30', 200],
+    ['/status/not-ours?said=ours', 200],
+  ],
+  'POST /status/not-ours/:id': () => [
+    [`/status/not-ours/${seeds.turnedAway[5]}`, 303],
+    [`/status/not-ours/${seeds.turnedAway[5]}`, 404],
+    ['/status/not-ours/x', 404],
+  ],
+  'GET /healthz': () => [['/healthz', 200]],
+  'GET /readyz': () => [['/readyz', 200]],
+  'GET /style.css': () => [['/style.css', 200]],
+  'GET /icon.svg': () => [['/icon.svg', 200]],
+  ...Object.fromEntries(
+    ['source-serif-4', 'inter'].flatMap((font) =>
+      ['latin', 'latin-ext'].map((subset) => {
+        const url = `/fonts/${font}-${subset}-wght-normal.woff2`
+        return [`GET ${url}`, () => [[url, 200]] as [string, number][]]
+      }),
+    ),
+  ),
+}
+const SAME_ORIGIN = { 'Sec-Fetch-Site': 'same-origin' }
+
+function expectHeaders(response: Response, of: string): void {
+  const policy = response.headers.get('Content-Security-Policy') ?? ''
+  expect(policy, of).toMatch(/^default-src 'none'; /)
+  expect(policy, of).toContain("frame-ancestors 'none'")
+  expect(policy, of).not.toMatch(/unsafe|\*|data:|script-src/)
+  expect(response.headers.get('X-Content-Type-Options'), of).toBe('nosniff')
+  expect(response.headers.get('Referrer-Policy'), of).toBe('no-referrer')
+  expect(response.headers.get('Cross-Origin-Opener-Policy'), of).toBe('same-origin')
+  expect(response.headers.get('X-Robots-Tag'), of).toBe('noindex')
+  expect(response.headers.get('X-Powered-By'), of).toBeNull()
+  expect(response.headers.get('Server'), of).toBeNull()
+}
+
+describe('every route', () => {
+  it('is in the table', () => {
+    const routes = app.routes
+      .filter(({ method }) => method !== 'ALL')
+      .map(({ method, path: of }) => `${method} ${of}`)
+    expect([...new Set(routes)].sort()).toEqual(Object.keys(TABLE).sort())
+  })
+
+  it('answers as the table says, with the headers, within 60 KB', async () => {
+    for (const [route, addresses] of Object.entries(TABLE)) {
+      const method = route.split(' ')[0]!
+      for (const [url, status] of addresses()) {
+        const response = await ask(url, { method, headers: SAME_ORIGIN })
+        expect(response.status, url).toBe(status)
+        expectHeaders(response, url)
+        if (!response.headers.get('Content-Type')?.startsWith('text/html')) continue
+        expect(response.headers.get('Cache-Control'), url).toBe('private, no-cache')
+        expect((await response.text()).length, url).toBeLessThan(60_000)
+      }
+    }
+  })
+
+  it('keeps its headers where something is wrong', async () => {
+    for (const [error, status] of [
+      [new StoreError('SQLITE_FULL', 'The disk is full.'), 503],
+      [new Error('a fault with a secret in it'), 500],
+    ] as const) {
+      const broken = {
+        ...seeds.store,
+        listLatest: () => Promise.reject(error),
+        searchArticles: () => Promise.reject(error),
+      }
+      const site = createApp({ store: broken, now, watch, sample: false })
+      const log = console.error
+      console.error = () => {}
+      try {
+        for (const url of ['/', '/search?q=a', '/search.json?q=a']) {
+          const response = await site.request(url)
+          expect(response.status, url).toBe(status)
+          expectHeaders(response, url)
+          const text = await response.text()
+          expect(text).not.toContain('secret')
+          if (url.includes('.json')) expect(JSON.parse(text)).toMatchObject({ ok: false, status })
+          else expect(text).toContain(status === 503 ? 'The disk is full.' : 'on our side')
+        }
+      } finally {
+        console.error = log
+      }
+    }
+    const lost = await ask('/no/such/page')
+    expect(lost.status).toBe(404)
+    expectHeaders(lost, '/no/such/page')
+  })
+
+  it('answers 304 to what a browser already has', async () => {
+    for (const url of ['/', '/style.css', '/search?q=hospital']) {
+      const tag = (await ask(url)).headers.get('ETag')!
+      const again = await ask(url, { headers: { 'If-None-Match': tag } })
+      expect(again.status, url).toBe(304)
+      expectHeaders(again, url)
+      expect((await ask(url, { headers: { 'If-None-Match': '"other"' } })).status, url).toBe(200)
+    }
+  })
+
+  it('changes nothing by GET', async () => {
+    const before = hashDatabase(seeds.store.folder)
+    for (const [route, addresses] of Object.entries(TABLE)) {
+      const url = addresses()[0]![0]
+      await ask(url)
+      await ask(url, { method: 'HEAD' })
+      if (route.startsWith('POST')) expect((await ask(url)).status).toBe(404)
+    }
+    expect(hashDatabase(seeds.store.folder)).toBe(before)
+    await seeds.store.decideOurs({ entryId: seeds.turnedAway[9]!, who: 'a test', at: NOW })
+    expect(hashDatabase(seeds.store.folder), 'the hash sees a change').not.toBe(before)
+  })
+})
+
+function hashDatabase(folder: string): string {
+  const db = openDatabase(path.join(folder, 'uptake.db'), path.join(folder, 'pages.db'), 'read')
+  const hash = createHash('sha256')
+  const tables = db
+    .prepare("select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name")
+    .pluck()
+    .all() as string[]
+  for (const table of tables) {
+    if (table === 'articles_fts') continue
+    for (const row of db.prepare(`select * from "${table}" order by 1`).raw().iterate())
+      hash.update(JSON.stringify(row))
+  }
+  db.close()
+  return hash.digest('hex')
+}
+
+describe('a POST', () => {
+  const foreign: [name: string, headers: Record<string, string>][] = [
+    ['without Origin', {}],
+    ['from another site', { Origin: 'https://evil.example' }],
+    ['from nowhere', { Origin: 'null' }],
+    ['from another site, as the browser says', { 'Sec-Fetch-Site': 'cross-site' }],
+    ['from a sister site', { 'Sec-Fetch-Site': 'same-site', Origin: 'http://localhost' }],
+    ['typed by hand', { 'Sec-Fetch-Site': 'none' }],
+    ['from another port', { Origin: 'http://localhost:81' }],
+    ['of a form in plain text', { Origin: 'https://evil.example', 'Content-Type': 'text/plain' }],
+  ]
+  for (const [name, headers] of foreign) {
+    it(`${name} is refused`, async () => {
+      const id = seeds.turnedAway[20]!
+      for (const method of ['POST', 'PUT', 'DELETE', 'PATCH']) {
+        const response = await ask(`/status/not-ours/${id}`, {
+          method,
+          headers: { Host: 'localhost', ...headers },
+        })
+        expect(response.status).toBe(403)
+        expectHeaders(response, name)
+      }
+      const kept = await seeds.store.listNotOurs({ limit: 100 })
+      expect(kept.some((row) => row.id === id)).toBe(true)
+    })
+  }
+
+  it('cannot hide in a GET', async () => {
+    const id = seeds.turnedAway[21]!
+    await ask(`/status/not-ours/${id}?_method=POST`, { headers: { 'X-HTTP-Method-Override': 'POST' } })
+    expect((await seeds.store.listNotOurs({ limit: 100 })).some((row) => row.id === id)).toBe(true)
+  })
+
+  it('from our own page does what it says', async () => {
+    const id = seeds.turnedAway[22]!
+    const headers = { Host: 'localhost', Origin: 'http://localhost' }
+    const response = await ask(`/status/not-ours/${id}?words=garden`, { method: 'POST', headers })
+    expect(response.status).toBe(303)
+    expect(response.headers.get('Location')).toBe('/status/not-ours?said=ours&words=garden')
+    expect((await seeds.store.listNotOurs({ limit: 100 })).some((row) => row.id === id)).toBe(false)
+  })
+})
+
+describe('search.json', () => {
+  type Answer = {
+    ok: boolean
+    count: number
+    rows: { id: number; title: string; snippet: string; tags: string[] }[]
+    next: string | null
+    next_url: string | null
+    problems: { message: string; mend?: string }[]
+  }
+  const search = async (url: string) => {
+    const response = await ask(url)
+    return { link: response.headers.get('Link'), answer: (await response.json()) as Answer }
+  }
+
+  it('has the shape that is promised', async () => {
+    const { answer, link } = await search('/search.json?q=hospital+scribe&sort=newest')
+    expect(answer).toMatchObject({
+      ok: true,
+      sample: true,
+      query: 'hospital scribe',
+      count: 40,
+      problems: [],
+    })
+    expect(answer.rows).toHaveLength(20)
+    expect(answer.rows[0]).toMatchObject({
+      title: 'Hospital 40 tries a scribe',
+      publicationName: 'The Daily',
+    })
+    expect(answer.next_url).toContain('/search.json?q=hospital')
+    expect(link).toBe(`<${answer.next_url}>; rel="next"`)
+  })
+
+  for (const sort of ['relevance', 'newest', 'oldest']) {
+    it(`gives every article once, page by page, by ${sort}`, async () => {
+      const ids: number[] = []
+      let url: string | null = `/search.json?q=scribe&limit=7&sort=${sort}`
+      let count = 0
+      while (url !== null) {
+        const { answer }: { answer: Answer } = await search(url)
+        ids.push(...answer.rows.map((row) => row.id))
+        count = answer.count
+        url = answer.next_url
+      }
+      expect(ids).toHaveLength(count)
+      expect(new Set(ids).size).toBe(count)
+    })
+  }
+
+  it('says what is off in a query, and where', async () => {
+    const { answer } = await search('/search.json?q=titel:hospital')
+    expect(answer.problems[0]).toMatchObject({ mend: 'title:hospital' })
+    const { answer: nothing } = await search('/search.json?q=%22%22')
+    expect(nothing).toMatchObject({ count: 0, rows: [], next: null })
+  })
+})
+
+describe('what stands on a page', () => {
+  const textOf = async (url: string) => (await ask(url)).text()
+
+  it('says on every page that the data is a sample, and only then', async () => {
+    const real = createApp({ store: seeds.store, now, watch, sample: false })
+    for (const url of ['/', '/search', '/status', '/nowhere', `/articles/${seeds.ids.table}`]) {
+      const text = await textOf(url)
+      expect(text, url).toContain('<strong>Sample data.</strong>')
+      expect(text, url).toContain('<span>Sample data.</span>')
+      expect(await (await real.request(url)).text(), url).not.toContain('Sample data')
+    }
+  })
+
+  it('links only to http and https', async () => {
+    for (const id of seeds.hostileIds) {
+      const links = [...(await textOf(`/articles/${id}`)).matchAll(/(?:href|src|action)="([^"]*)"/g)]
+      expect(links.length).toBeGreaterThan(5)
+      for (const [, link] of links) expect(link).toMatch(/^(\/|#|https?:)/)
+    }
+    expect(await textOf('/status')).not.toContain('href="javascript:')
+    expect(await textOf('/status/not-ours?words=turned')).not.toContain('href="javascript:')
+  })
+
+  it('names the original of a copy, the copies of an original, and why', async () => {
+    const copy = await textOf(`/articles/${seeds.ids.copy}`)
+    expect(copy).toContain('A copy.')
+    expect(copy).toContain(`/articles/${seeds.ids.original}`)
+    const original = await textOf(`/articles/${seeds.ids.original}`)
+    expect(original).toContain('One text, 1 copy')
+    expect(original).toContain('2 independent reports of this story')
+    expect(original).toContain('wong tien yin')
+    expect(original).toContain('Collector credits The Daily.')
+  })
+
+  it('tells of an empty archive what to do', async () => {
+    const store = await openTestStore()
+    const site = createApp({ store, now, watch: { ...watch, sources: [] }, sample: false })
+    for (const [url, words] of [
+      ['/', 'npm run demo'],
+      ['/search', 'The archive is empty'],
+      ['/search?q=a', 'No article matches'],
+      ['/status', 'sources add URL'],
+      ['/status/failures', 'None is open'],
+      ['/status/not-ours', 'Nothing has been turned away'],
+    ] as const) {
+      const response = await site.request(url)
+      expect(response.status, url).toBe(200)
+      expect(await response.text(), url).toContain(words)
+    }
+    await store.close()
+  })
+
+  it('leads through all failures, page by page', async () => {
+    const first = await textOf('/status/failures')
+    expect(first).toContain('70 failures are open')
+    expect(first.match(/daily\.example\/broken/g)).toHaveLength(60)
+    const next = /rel="next" href="([^"]+)"/.exec(first)![1]!
+    expect((await textOf(next)).match(/daily\.example\/broken/g)).toHaveLength(10)
+  })
+})

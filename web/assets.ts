@@ -1,0 +1,42 @@
+// The few files a page needs besides itself: style, icon, fonts. Read once at start, served with a hash as ETag.
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Hono } from 'hono'
+
+const here = path.dirname(fileURLToPath(import.meta.url))
+const require = createRequire(import.meta.url)
+const fontFolder = (name: string) =>
+  path.join(path.dirname(require.resolve(`@fontsource-variable/${name}/package.json`)), 'files')
+
+const FILES: [route: string, file: string, type: string][] = [
+  ['/style.css', path.join(here, 'public', 'style.css'), 'text/css; charset=utf-8'],
+  ['/icon.svg', path.join(here, 'public', 'icon.svg'), 'image/svg+xml'],
+  ...['latin', 'latin-ext'].flatMap((subset): [string, string, string][] => [
+    [
+      `/fonts/source-serif-4-${subset}-wght-normal.woff2`,
+      path.join(fontFolder('source-serif-4'), `source-serif-4-${subset}-wght-normal.woff2`),
+      'font/woff2',
+    ],
+    [
+      `/fonts/inter-${subset}-wght-normal.woff2`,
+      path.join(fontFolder('inter'), `inter-${subset}-wght-normal.woff2`),
+      'font/woff2',
+    ],
+  ]),
+]
+
+export function serveAssets(app: Hono): void {
+  for (const [route, file, type] of FILES) {
+    const body = readFileSync(file)
+    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+    const cache = type === 'font/woff2' ? 'public, max-age=31536000, immutable' : 'public, max-age=300'
+    app.get(route, (c) => {
+      const headers = { 'Content-Type': type, 'Cache-Control': cache, ETag: etag }
+      if (c.req.header('If-None-Match') === etag) return c.body(null, 304, headers)
+      return c.body(body, 200, headers)
+    })
+  }
+}

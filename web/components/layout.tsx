@@ -1,0 +1,92 @@
+// The frame of every page: head, search line, navigation, footer.
+import type { Child } from 'hono/jsx'
+
+export type LayoutProps = {
+  title: string
+  at: 'latest' | 'search' | 'status' | 'article' | 'none'
+  query?: string
+  sample: boolean
+  canonical?: string // the publisher's address of a stored text
+  children: Child
+}
+
+const SERIF = '/fonts/source-serif-4-latin-wght-normal.woff2'
+const SANS = '/fonts/inter-latin-wght-normal.woff2'
+
+export function Layout({ title, at, query, sample, canonical, children }: LayoutProps) {
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{title === 'Uptake' ? title : `${title} · Uptake`}</title>
+        <meta name="robots" content="noindex" />
+        <meta name="theme-color" content="#fbfaf7" media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content="#14150f" media="(prefers-color-scheme: dark)" />
+        {canonical && <link rel="canonical" href={canonical} />}
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        <link rel="preload" href={SERIF} as="font" type="font/woff2" crossorigin="" />
+        <link rel="preload" href={SANS} as="font" type="font/woff2" crossorigin="" />
+        <link rel="stylesheet" href="/style.css" />
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          Skip to the content
+        </a>
+        {sample && (
+          <aside class="sample" aria-label="Sample data">
+            <div class="frame">
+              <strong>Sample data.</strong> Publications and people are invented; only the facts of the
+              DeepSeek commentary are real.
+            </div>
+          </aside>
+        )}
+        <header class="top">
+          <div class="frame">
+            <a class="wordmark" href="/">
+              Uptake
+            </a>
+            <search>
+              <form class="find" action="/search">
+                <label class="hidden" for="q">
+                  Search the archive
+                </label>
+                <input
+                  id="q"
+                  name="q"
+                  type="search"
+                  value={query ?? ''}
+                  placeholder={'hospital "on-premises" -pilot lang:zh'}
+                  autocomplete="off"
+                  maxlength={1000}
+                />
+                <button type="submit">Search</button>
+              </form>
+            </search>
+            <nav aria-label="Main">
+              <a href="/" aria-current={at === 'latest' ? 'page' : undefined}>
+                Latest
+              </a>
+              <a href="/search" aria-current={at === 'search' ? 'page' : undefined}>
+                Search
+              </a>
+              <a href="/status" aria-current={at === 'status' ? 'page' : undefined}>
+                Status
+              </a>
+            </nav>
+          </div>
+        </header>
+        <main id="main" tabindex={-1}>
+          <div class="frame">{children}</div>
+        </main>
+        <footer>
+          <div class="frame">
+            <span>Uptake follows how medical AI spreads.</span>
+            <span>Texts belong to their publishers; every article links to its original.</span>
+            {sample && <span>Sample data.</span>}
+          </div>
+        </footer>
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,64 @@
+// Notices and empty states: what happened, and what to do.
+import type { Child } from 'hono/jsx'
+import type { QueryProblem } from '../../src/search/query.ts'
+import { searchLink } from '../links.ts'
+
+export function Notice({ plain = false, children }: { plain?: boolean; children: Child }) {
+  return (
+    <div class={plain ? 'notice plain' : 'notice'} role="note">
+      {children}
+    </div>
+  )
+}
+
+const problemsShownMax = 5
+const piecesShownMax = 60 // characters
+
+/** What is off in a query, where, and what to write instead. */
+export function QueryProblems({ query, problems }: { query: string; problems: QueryProblem[] }) {
+  if (problems.length === 0) return null
+  return (
+    <Notice>
+      {problems.slice(0, problemsShownMax).map((problem) => (
+        <p>
+          {problem.length > 0 && problem.at < query.length && (
+            <>
+              <code>{cutPiece(query, problem)}</code>{' '}
+            </>
+          )}
+          {problem.message}
+          {problem.mend && (
+            <>
+              {' '}
+              For example <code>{problem.mend.slice(0, piecesShownMax * 2)}</code>.
+            </>
+          )}
+        </p>
+      ))}
+      {problems.length > problemsShownMax && <p>And {problems.length - problemsShownMax} more.</p>}
+    </Notice>
+  )
+}
+
+function cutPiece(query: string, { at, length }: QueryProblem): string {
+  return length <= piecesShownMax
+    ? query.slice(at, at + length)
+    : `${query.slice(at, at + piecesShownMax).toWellFormed()}…`
+}
+
+export function ExampleQueries({ examples }: { examples: readonly (readonly [string, string])[] }) {
+  return (
+    <dl class="examples">
+      {examples.map(([query, meaning]) => (
+        <div>
+          <dt>
+            <a href={searchLink(query)}>
+              <code>{query}</code>
+            </a>
+          </dt>
+          <dd>{meaning}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

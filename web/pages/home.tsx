@@ -1,0 +1,156 @@
+// The front page: what came last, by day and story, copies and other reports folded under the lead.
+import type { Topics } from '../../src/model.ts'
+import type { Totals as Counts, LatestStory, MonthCount, TagCount } from '../../src/store/lists.ts'
+import { ArticleRow } from '../components/article-row.tsx'
+import { Facet } from '../components/facet.tsx'
+import { MonthChart } from '../components/month-chart.tsx'
+import { StoryFold } from '../components/story-fold.tsx'
+import { Totals } from '../components/totals.tsx'
+import { writeDay, writePlural } from '../dates.ts'
+import { searchLink } from '../links.ts'
+import { makeBars } from '../months.ts'
+import { facetName, facetOf, tagName } from '../names.ts'
+
+export type HomeProps = {
+  stories: LatestStory[]
+  next?: number
+  first: boolean // the newest page: it opens with the figures of the archive
+  totals: Counts
+  numberChanges: number
+  months: MonthCount[]
+  tags: TagCount[]
+  topics: Topics
+}
+
+const tagsShownMax = 5 // of each facet
+// Facets worth browsing from the front page; places are nearly everywhere.
+const SHOWN_FACETS = ['tech', 'risk', 'stage', 'policy']
+
+export function Home(props: HomeProps) {
+  const { stories, next, first, tags, topics } = props
+  if (stories.length === 0) return first ? <NothingYet totals={props.totals} /> : <NothingEarlier />
+  return (
+    <>
+      {first ? <Desk {...props} /> : <h1 class="page-title">Earlier stories</h1>}
+      <div class="columns with-context">
+        <div>
+          {groupByDay(stories).map(({ day, stories: ofDay }) => (
+            <section class="day">
+              <h2>{day}</h2>
+              <ul class="rows plain">
+                {ofDay.map((story) => (
+                  <li>
+                    <ArticleRow
+                      hit={story.lead}
+                      topics={topics}
+                      level={3}
+                      ofDay={day}
+                      inStory={story.others.length > 0}
+                    />
+                    <StoryFold story={story} />
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ))}
+          <p class="pager">
+            {!first && (
+              <a class="button quiet" href="/">
+                Latest
+              </a>
+            )}
+            {next !== undefined && (
+              <a class="button quiet" rel="next" href={`/?before=${next}`}>
+                Earlier stories
+              </a>
+            )}
+          </p>
+        </div>
+        <aside class="context" aria-label="Tags">
+          {SHOWN_FACETS.map((facet) => (
+            <Facet
+              title={facetName(facet)}
+              max={tagsShownMax}
+              items={tags
+                .filter((tag) => facetOf(tag.id) === facet)
+                .sort((a, b) => b.count - a.count)
+                .slice(0, tagsShownMax)
+                .map((tag) => ({
+                  name: tagName(tag.id, topics),
+                  count: tag.count,
+                  href: searchLink(`tag:${tag.id}`, 'newest'),
+                }))}
+            />
+          ))}
+        </aside>
+      </div>
+    </>
+  )
+}
+
+/** The figures of the archive and how they spread over time. */
+function Desk({ totals, numberChanges, months }: HomeProps) {
+  return (
+    <section class="desk" aria-label="The archive">
+      <h1 class="hidden">Latest</h1>
+      <Totals
+        totals={[
+          { name: 'Articles', count: totals.articles, href: '/search' },
+          { name: 'Stories', count: totals.stories },
+          { name: 'Copies folded', count: totals.copies },
+          {
+            name: 'Numbers changed',
+            count: numberChanges,
+            ...(numberChanges > 0 ? { href: searchLink('has:number-change', 'newest') } : {}),
+          },
+        ]}
+      />
+      <MonthChart
+        bars={makeBars(months)}
+        title="Articles by month"
+        linkOf={(bar) => searchLink(`published:${bar.period}`, 'newest')}
+      />
+    </section>
+  )
+}
+
+function groupByDay(stories: LatestStory[]): { day: string; stories: LatestStory[] }[] {
+  const days: { day: string; stories: LatestStory[] }[] = []
+  for (const story of stories) {
+    const newest = [story.lead, ...story.others].reduce((a, b) => (a.id > b.id ? a : b))
+    const day = writeDay(newest.publishedOn)
+    if (days.at(-1)?.day === day) days.at(-1)!.stories.push(story)
+    else days.push({ day, stories: [story] })
+  }
+  return days
+}
+
+function NothingEarlier() {
+  return (
+    <div class="empty">
+      <h1>Nothing earlier</h1>
+      <p>
+        The archive begins after this. Go to <a href="/">the latest stories</a>, or{' '}
+        <a href="/search?q=&sort=oldest">the oldest articles</a>.
+      </p>
+    </div>
+  )
+}
+
+function NothingYet({ totals }: { totals: Counts }) {
+  return (
+    <div class="empty">
+      <h1>Nothing here yet</h1>
+      <p>
+        The archive fills as the crawler reads the sources in <code>feeds/</code>.{' '}
+        {totals.pending > 0
+          ? `${writePlural(totals.pending, 'entry', 'entries')} found so far, waiting to be fetched.`
+          : 'None has yielded an entry so far.'}
+      </p>
+      <p>
+        <a href="/status">The status page</a> shows what each source answered. To see the site with sample
+        data, run <code>npm run demo</code>.
+      </p>
+    </div>
+  )
+}
