@@ -1,0 +1,145 @@
+// `uptake serve` as a process of its own on the archive: how soon it answers, what memory it takes, how many it serves.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Archive } from './archive.ts'
+import { type Bench, figure, judge, quantile, type Row } from './measure.ts'
+import { chooseQuestions } from './queries.ts'
+
+const startMsMax = 60_000
+const memoryGoalMb = 400
+const searchers = 50
+const requestsEach = 16
+const requestsASecondGoal = 300
+const loadGoalMs = 150
+
+export async function measureSite(archive: Archive, bench: Bench): Promise<Row[]> {
+  const part = `serve ${archive.size}`
+  const questions = await chooseQuestions(archive)
+  await archive.store.close()
+  const started = performance.now()
+  const site = spawn(
+    process.execPath,
+    [
+      '--disable-warning=ExperimentalWarning',
+      '--import',
+      'tsx',
+      path.join(bench.root, 'src', 'main.ts'),
+      'serve',
+    ],
+    {
+      cwd: bench.root,
+      env: { ...process.env, UPTAKE_DATA: archive.folder, UPTAKE_PORT: '0' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
+  const ended = once(site, 'exit')
+  try {
+    const address = await addressOf(site)
+    const get = async (target: string) => {
+      const answer = await fetch(new URL(target, address))
+      await answer.text()
+      if (answer.status !== 200) throw new Error(`${target} answered ${answer.status}`)
+    }
+    await get('/healthz')
+    const listening = performance.now() - started
+    await get('/')
+    const first = performance.now() - started
+    bench.say(`  first page after ${figure(first / 1_000)} s`)
+    const queries = [...questions.rare, ...questions.two, ...questions.phrase, ...questions.common]
+    const mixed = queries.map((query) => `/search?q=${encodeURIComponent(query)}`)
+    for (const target of [...mixed, `/search?q=${questions.typos[0]!.typo}`]) await get(target)
+    const memory = readMemory(site.pid!)
+    const load = await askAtOnce(
+      get,
+      [...questions.rare, ...questions.two].map((query) => `/search.json?q=${encodeURIComponent(query)}`),
+    )
+    bench.say(`  ${load.aSecond.toFixed(0)} requests/s of ${searchers} at once`)
+    return [
+      {
+        part,
+        name: 'start to the first page (to the first answer)',
+        ours: `${figure(first / 1_000)} s (${figure(listening / 1_000)} s)`,
+        values: { firstPageMs: first, firstAnswerMs: listening },
+      },
+      {
+        part,
+        name: 'memory after a hundred searches: own, with mapped file',
+        ours: memory
+          ? `${memory.own.toFixed(0)} MB, ${memory.all.toFixed(0)} MB`
+          : 'not known on this system',
+        ...(memory ? { goal: judge(`own ≤ ${memoryGoalMb} MB`, memory.own <= memoryGoalMb) } : {}),
+        values: { ownMb: memory?.own ?? 0, allMb: memory?.all ?? 0 },
+      },
+      {
+        part,
+        name: `${searchers} searchers at once: a search`,
+        ours: `${figure(quantile(load.wall, 0.5))}/${figure(quantile(load.wall, 0.95))} ms`,
+        goal: judge(`p95 < ${loadGoalMs} ms`, quantile(load.wall, 0.95) < loadGoalMs),
+        values: { p50: quantile(load.wall, 0.5), p95: quantile(load.wall, 0.95) },
+      },
+      {
+        part,
+        name: `${searchers} searchers at once: throughput`,
+        ours: `${load.aSecond.toFixed(0)} requests/s`,
+        goal: judge(`≥ ${requestsASecondGoal}/s`, load.aSecond >= requestsASecondGoal),
+        values: { aSecond: load.aSecond },
+      },
+    ]
+  } finally {
+    site.kill('SIGTERM')
+    await ended
+  }
+}
+
+async function addressOf(site: ChildProcess): Promise<string> {
+  let said = ''
+  const line = new Promise<string>((resolve) => {
+    site.stdout!.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+      const found = /http:\/\/\S+/.exec(said)
+      if (found) resolve(found[0])
+    })
+  })
+  const trouble = (why: string) => () => Promise.reject(new Error(`the site did not start: ${why}\n${said}`))
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, startMsMax)
+  })
+  try {
+    return await Promise.race([
+      line,
+      late.then(trouble('no word')),
+      once(site, 'exit').then(trouble('it ended')),
+    ])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function askAtOnce(get: (target: string) => Promise<void>, targets: string[]) {
+  const wall: number[] = []
+  const begun = performance.now()
+  const search = async (searcher: number) => {
+    for (let i = 0; i < requestsEach; i++) {
+      const start = performance.now()
+      await get(targets[(searcher * 7 + i) % targets.length]!)
+      wall.push(performance.now() - start)
+    }
+  }
+  await Promise.all(Array.from({ length: searchers }, (_, searcher) => search(searcher)))
+  return { wall, aSecond: wall.length / ((performance.now() - begun) / 1_000) }
+}
+
+/** Megabytes that are the process's own, and all with the pages of the database file that the system keeps for it. */
+function readMemory(pid: number): { own: number; all: number } | undefined {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+    const field = (name: string) =>
+      Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) / 1_000
+    return { own: field('RssAnon'), all: field('VmRSS') }
+  } catch {
+    return undefined
+  }
+}
