@@ -271,3 +271,145 @@ export type TagRule = {
   kinds: PublicationKind[] // the publication's kind earns it without a word
   codes: string[] // the same notion elsewhere: "iptc:medtop:20000462", "mesh:D002681", "fda:CV"
 }
+
+// ---------------------------------------------------------------- adoption claims
+
+/** feeds/lexicon: the vocabularies that the claim room reads with. Words are written as they are read. */
+export type Lexicon = {
+  technologies: Technology[]
+  units: Unit[]
+  places: Place[]
+}
+
+/** "DeepSeek-R1" < "DeepSeek" < "large language model" < "generative AI" < "AI". */
+export type Technology = {
+  id: string // "deepseek-r1"; never reused
+  name: string
+  nameZh?: string
+  parent?: string // id
+  words: string[] // English and other spaced writing; case counts where the word has capitals and no space ("Viz", "DAX")
+  wordsZh: string[]
+  generic: boolean // "AI", "大模型": names no product, a nearer product wins
+}
+
+/** Whom or what a figure counts: "hospital" < "organisation". */
+export type Unit = {
+  id: string // "hospital", "primary_care_facility"
+  name: string // "hospital"
+  plural: string // "hospitals"
+  nameZh: string
+  parent?: string
+  words: string[] // heads of the noun phrase, singular and plural: "hospital", "hospitals"
+  wordsZh: string[]
+}
+
+export type Place = {
+  code: string // ISO 3166-1 alpha-2 "CN", 3166-2 "CN-ZJ", "EU", "WORLD"
+  name: string
+  nameZh: string
+  parent?: string // code
+  words: string[] // names, demonyms, cities that stand for it: "Zhejiang", "Hangzhou"
+  wordsZh: string[]
+}
+
+export type ClaimMeasure = 'count' | 'share' | 'change'
+export type ClaimQualifier =
+  | 'exact'
+  | 'at_least'
+  | 'more_than'
+  | 'about'
+  | 'nearly'
+  | 'up_to'
+  | 'fewer_than'
+  | 'range'
+  | 'vague'
+export type ClaimStage =
+  | 'announced'
+  | 'planned'
+  | 'authorised'
+  | 'piloting'
+  | 'deployed'
+  | 'in_use'
+  | 'routine'
+  | 'discontinued'
+export type ClaimModality = 'actual' | 'planned' | 'forecast' | 'hypothetical'
+export type ClaimPrecision =
+  | 'day'
+  | 'week'
+  | 'early-month'
+  | 'mid-month'
+  | 'late-month'
+  | 'end-month'
+  | 'month'
+  | 'quarter'
+  | 'half'
+  | 'mid-year'
+  | 'late-year'
+  | 'end-year'
+  | 'year'
+  | 'range'
+export type ClaimBasis =
+  | 'explicit'
+  | 'explicit_no_year' // the year is the latest that is not after publication
+  | 'relative'
+  | 'inferred_publication'
+  | 'context'
+  | 'none'
+export type AttributionKind =
+  | 'paper'
+  | 'survey'
+  | 'regulator'
+  | 'company'
+  | 'official'
+  | 'press'
+  | 'unknown'
+export type ClaimStatus = 'auto' | 'needs_review' | 'accepted' | 'corrected' | 'rejected'
+
+/** One figure of one quote, as the engine reads it. `reasons` are for people. */
+export type Claim = {
+  measure: ClaimMeasure
+  value: number // shares 0-100; of "hundreds" the lowest reading
+  valueMax?: number // ranges only
+  changeKind?: 'percent_relative' | 'factor' | 'percentage_points'
+  changeBase?: string // EDTF
+  qualifier: ClaimQualifier
+  lower?: number // bounds derived from value and qualifier; absent: unbounded
+  upper?: number
+  lowerOpen: boolean // more_than 300: (300, …
+  upperOpen: boolean
+  unit: string // Unit.id
+  unitText: string // "tertiary hospitals"
+  denominator?: string // of a share: of what, as written
+  denominatorCount?: number
+  technology?: string // Technology.id
+  technologyText?: string
+  places: string[] // Place.code; where the adopters are, not the speaker
+  placeText?: string
+  adopterText?: string
+  asOf?: string // EDTF: "2025-03", "2025-Q2", "2025-01/2025-06"
+  asOfPrecision?: ClaimPrecision
+  asOfBasis: ClaimBasis
+  asOfText?: string // as written
+  asOfStartOn?: string // first and last day that the date may mean, for charts
+  asOfEndOn?: string
+  stage: ClaimStage
+  modality: ClaimModality
+  polarity: 'affirmed' | 'negated'
+  accumulation: 'stock' | 'flow'
+  attributionText?: string
+  attributionKind: AttributionKind
+  citedDoi?: string
+  quote: string // exact substring of the version's text that holds the number
+  quoteStart: number // UTF-16 offsets into the version's text
+  quoteEnd: number
+  prefix: string // what stands before and after, up to 32 characters: W3C TextQuoteSelector
+  suffix: string
+  sentenceStart: number // of the sentence (or table row) that holds the quote
+  sentenceEnd: number
+  confidence: number // 0-1
+  status: 'auto' | 'needs_review'
+  reasons: ClaimReason[]
+}
+
+/** "unit 2 words right of the number", +0.1; "technology from the title", -0.1. */
+export type ClaimReason = { field: string; words: string; points: number }
