@@ -4,15 +4,17 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Hono } from 'hono'
+import type { App } from './site.tsx'
 
 const here = path.dirname(fileURLToPath(import.meta.url))
 const require = createRequire(import.meta.url)
 const fontFolder = (name: string) =>
   path.join(path.dirname(require.resolve(`@fontsource-variable/${name}/package.json`)), 'files')
 
+/** One style sheet, joined in this order; base holds the tokens and what every page shares. */
+const STYLES = ['base']
+
 const FILES: [route: string, file: string, type: string][] = [
-  ['/style.css', path.join(here, 'public', 'style.css'), 'text/css; charset=utf-8'],
   ['/icon.svg', path.join(here, 'public', 'icon.svg'), 'image/svg+xml'],
   ...['latin', 'latin-ext'].flatMap((subset): [string, string, string][] => [
     [
@@ -28,9 +30,17 @@ const FILES: [route: string, file: string, type: string][] = [
   ]),
 ]
 
-export function serveAssets(app: Hono): void {
-  for (const [route, file, type] of FILES) {
-    const body = readFileSync(file)
+export function serveAssets(app: App): void {
+  const styles = STYLES.map((name) => readFileSync(path.join(here, 'public', 'css', `${name}.css`)))
+  const files: [route: string, body: Uint8Array<ArrayBuffer>, type: string][] = [
+    ['/style.css', new Uint8Array(Buffer.concat(styles)), 'text/css; charset=utf-8'],
+    ...FILES.map(([route, file, type]): [string, Uint8Array<ArrayBuffer>, string] => [
+      route,
+      new Uint8Array(readFileSync(file)),
+      type,
+    ]),
+  ]
+  for (const [route, body, type] of files) {
     const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
     const cache = type === 'font/woff2' ? 'public, max-age=31536000, immutable' : 'public, max-age=300'
     app.get(route, (c) => {

@@ -3,8 +3,8 @@
 import { existsSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
-import type { Hono } from 'hono'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { App } from '../../web/site.tsx'
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 export const hasBrowser = existsSync(executablePath)
@@ -47,7 +47,7 @@ export async function openPage(
   return { page, errors, close: () => context.close() }
 }
 
-export async function startSite(app: Hono): Promise<{ origin: string; close(): Promise<void> }> {
+export async function startSite(app: App): Promise<{ origin: string; close(): Promise<void> }> {
   const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
     const started = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, () => resolve(started))
   })

@@ -1,14 +1,14 @@
 // The site at its limits: whatever is typed into the search box, and the weight of pages of a wide archive.
 import fc from 'fast-check'
-import type { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApp } from '../../web/app.tsx'
+import type { App } from '../../web/site.tsx'
 import { makeArticle, openTestStore } from '../store/samples.ts'
 import { NOW, openSeededStore, type Seeds, watch } from './seeds.ts'
 
 const now = () => new Date(NOW)
 let seeds: Seeds
-let app: Hono
+let app: App
 beforeAll(async () => {
   seeds = await openSeededStore()
   app = createApp({ store: seeds.store, now, watch, sample: true })

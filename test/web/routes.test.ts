@@ -1,17 +1,17 @@
 // Every route, errors included: headers, what a GET may not do, what a POST needs, the shape of the JSON.
 import { createHash } from 'node:crypto'
 import path from 'node:path'
-import type { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../src/store/database.ts'
 import { StoreError } from '../../src/store/open.ts'
 import { createApp } from '../../web/app.tsx'
+import type { App } from '../../web/site.tsx'
 import { openTestStore } from '../store/samples.ts'
 import { HOSTILE, NOW, openSeededStore, type Seeds, watch } from './seeds.ts'
 
 const now = () => new Date(NOW)
 let seeds: Seeds
-let app: Hono
+let app: App
 beforeAll(async () => {
   seeds = await openSeededStore()
   app = createApp({ store: seeds.store, now, watch, sample: true })

@@ -1,11 +1,13 @@
 // The frame of every page: head, search line, navigation, footer.
 import type { Child } from 'hono/jsx'
+import type { Person } from '../people.ts'
 
 export type LayoutProps = {
   title: string
   at: 'latest' | 'search' | 'status' | 'article' | 'none'
   query?: string
   sample: boolean
+  person: Person
   canonical?: string // the publisher's address of a stored text
   children: Child
 }
