@@ -7,6 +7,7 @@ import * as failures from './failures.ts'
 import * as groups from './groups.ts'
 import * as lists from './lists.ts'
 import { searchArticles, searchFacets } from './search.ts'
+import { countMatches, listMatchIds } from './search-matches.ts'
 import * as sources from './sources.ts'
 import * as upkeep from './upkeep.ts'
 
@@ -37,6 +38,8 @@ export const reads = {
   readFacts: upkeep.readFacts,
   searchArticles,
   searchFacets,
+  countMatches,
+  listMatchIds,
 }
 
 export const writes = {

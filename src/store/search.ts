@@ -5,8 +5,18 @@
 import type { Block } from '../model.ts'
 import { type MarkTerm, makeSnippet, markText, type Segment } from '../text/marks.ts'
 import type { Db } from './database.ts'
+import {
+  countArticles,
+  type IdRange,
+  idRange,
+  listIds,
+  listMatchIds,
+  rankAllMax,
+  rankIds,
+} from './search-matches.ts'
 
-export type SearchOrder = 'relevance' | 'newest' | 'oldest'
+/** "covered": by how many independent reports the story has. */
+export type SearchOrder = 'relevance' | 'newest' | 'oldest' | 'covered'
 
 export type CompiledQuery = {
   match?: string // FTS5 expression; absent: everything
@@ -45,119 +55,35 @@ export type SearchHit = {
 
 export type SearchAnswer = { hits: SearchHit[]; count: number; ranked?: number; next?: string }
 
-const rankAllMax = 20_000 // matches
-const rankWindow = 5_000 // newest matches that are ranked when there are more
-const WEIGHTS = '8.0, 1.0, 3.0, 0.0' // title, text, names, filters
+const rankWindow = 5_000 // newest matches that are ranked when there are more than `rankAllMax`
 
 export function searchArticles(db: Db, request: SearchRequest): SearchAnswer {
+  const { match, order, after, limit, marks } = request
   const range = idRange(request)
-  const count = countMatches(db, request.match, range)
-  if (request.order === 'relevance' && request.match !== undefined)
-    return searchRanked(db, request, range, count)
-  const newest = request.order !== 'oldest'
-  const after = request.after === undefined ? undefined : BigInt(request.after)
-  const ids = listIds(db, request.match, {
-    from: newest || after === undefined ? range.from : after + 1n,
-    to: newest && after !== undefined ? after - 1n : range.to,
-    newest,
-    limit: request.limit + 1,
-  })
-  const page = ids.slice(0, request.limit)
-  return {
-    hits: readHits(db, page, request.marks),
-    count,
-    ...(ids.length > request.limit ? { next: String(page.at(-1)) } : {}),
+  const count = countArticles(db, match, range)
+  if (order === 'relevance' && match !== undefined && count > rankAllMax) {
+    const window = { ...range, from: oldestOfWindow(db, match, range, rankWindow) }
+    const page = rankIds(db, match, window, after, limit + 1)
+    return {
+      hits: readHits(
+        db,
+        page.slice(0, limit).map(({ id }) => id),
+        marks,
+      ),
+      count,
+      ranked: rankWindow,
+      ...(page.length > limit ? { next: page[limit - 1]!.cursor } : {}),
+    }
   }
+  const list = { compiled: request, order, limit, ...(after === undefined ? {} : { after }) }
+  const { ids, next } = listMatchIds(db, list)
+  return { hits: readHits(db, ids, marks), count, ...(next === undefined ? {} : { next }) }
 }
 
-type IdRange = { from: bigint; to: bigint }
-
-function idRange({ fromDay, toDay }: CompiledQuery): IdRange {
-  return {
-    from: BigInt(Math.max(0, fromDay ?? 0)) * 65_536n,
-    to: toDay === undefined ? 1n << 62n : (BigInt(Math.max(-1, toDay)) + 1n) * 65_536n - 1n,
-  }
-}
-
-function countMatches(db: Db, match: string | undefined, { from, to }: IdRange): number {
-  return (
-    match === undefined
-      ? db.prepare('select count(*) from articles where id between ? and ?').pluck().get(from, to)
-      : db
-          .prepare('select count(*) from articles_fts where articles_fts match ? and rowid between ? and ?')
-          .pluck()
-          .get(match, from, to)
-  ) as number
-}
-
-function listIds(
-  db: Db,
-  match: string | undefined,
-  { from, to, newest, limit }: IdRange & { newest: boolean; limit: number },
-): number[] {
-  const order = newest ? 'desc' : 'asc'
-  return (
-    match === undefined
-      ? db
-          .prepare(`select id from articles where id between ? and ? order by id ${order} limit ?`)
-          .pluck()
-          .all(from, to, limit)
-      : db
-          .prepare(
-            `select rowid from articles_fts where articles_fts match ? and rowid between ? and ? order by rowid ${order} limit ?`,
-          )
-          .pluck()
-          .all(match, from, to, limit)
-  ) as number[]
-}
-
-function searchRanked(db: Db, request: SearchRequest, range: IdRange, count: number): SearchAnswer {
-  const match = request.match!
-  let { from } = range
-  let ranked: number | undefined
-  if (count > rankAllMax) {
-    const oldest = db
-      .prepare(
-        'select rowid from articles_fts where articles_fts match ? and rowid between ? and ? order by rowid desc limit 1 offset ?',
-      )
-      .pluck()
-      .get(match, range.from, range.to, rankWindow - 1) as number
-    from = BigInt(oldest)
-    ranked = rankWindow
-  }
-  // A cursor holds the score and the id of the last hit shown; scores are of the index as it is now.
-  const [score, id] = request.after?.split('~') ?? []
-  const rows = db
-    .prepare(
-      `select id, score from (
-         select rowid as id, bm25(articles_fts, ${WEIGHTS}) as score from articles_fts
-         where articles_fts match :match and rowid between :from and :to)
-       where :score is null or score > :score or (score = :score and id < :id)
-       order by score, id desc limit :limit`,
-    )
-    .all({
-      match,
-      from,
-      to: range.to,
-      score: score === undefined ? null : Number(score),
-      id: id === undefined ? 0n : BigInt(id),
-      limit: request.limit + 1,
-    }) as {
-    id: number
-    score: number
-  }[]
-  const page = rows.slice(0, request.limit)
-  const last = page.at(-1)
-  return {
-    hits: readHits(
-      db,
-      page.map((row) => row.id),
-      request.marks,
-    ),
-    count,
-    ...(ranked === undefined ? {} : { ranked }),
-    ...(rows.length > request.limit && last ? { next: `${last.score}~${last.id}` } : {}),
-  }
+/** The id at which the window of the newest `size` matches begins. */
+export function oldestOfWindow(db: Db, match: string, range: IdRange, size: number): bigint {
+  const [oldest] = listIds(db, match, range, { newest: true, limit: 1, skip: size - 1 })
+  return oldest === undefined ? range.from : BigInt(oldest)
 }
 
 export const HIT = `a.id, a.title, a.canonical_url as url, a.publication_id as publicationId, a.publication_name as publicationName,
@@ -221,8 +147,8 @@ const facetValuesMax = 200
 
 export function searchFacets(db: Db, query: CompiledQuery): Facets {
   const range = idRange(query)
-  const of = countMatches(db, query.match, range)
-  const ids = listIds(db, query.match, { ...range, newest: true, limit: facetArticlesMax })
+  const of = countArticles(db, query.match, range)
+  const ids = listIds(db, query.match, range, { newest: true, limit: facetArticlesMax })
   const list = JSON.stringify(ids)
   // One pass over the articles for all but the tags; the combinations are far fewer than the articles.
   const rows = db
