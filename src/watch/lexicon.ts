@@ -1,0 +1,241 @@
+// Reads feeds/lexicon: the technologies, units and places with which the claim room reads figures.
+// Says in which file, on which line and in which field something is wrong; a bad entry never takes the others down.
+
+import { readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
+import { z } from 'zod'
+import type { Lexicon } from '../model.ts'
+import { fileCharactersMax } from './schema.ts'
+
+/** What is wrong with one field, in a sentence that says what to do. Lines count from 1. */
+type LexiconProblem = { file: string; line: number; field: string; message: string }
+
+export type LoadedLexicon = Lexicon & { problems: LexiconProblem[] }
+
+/** The three files of feeds/lexicon; the key at the top of each is its name. */
+const parts = ['technologies', 'units', 'places'] as const
+
+/** Limits on one file, in entries, and on one entry, in words and characters. */
+const entriesPerFileMax = 20_000
+const wordsPerEntryMax = 500
+const wordCharactersMax = 80
+/** Problems kept for one load; more than that is one broken file, not many mistakes. */
+const problemsMax = 500
+
+const word = z.string().trim().min(1, 'is empty: write a word or take it out').max(wordCharactersMax)
+const words = z.array(word).max(wordsPerEntryMax).default([])
+const kebab = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be small letters, digits and single hyphens, like "deepseek-r1"')
+const snake = z
+  .string()
+  .regex(/^[a-z]+(_[a-z]+)*$/, 'must be small letters and single underscores, like "health_system"')
+const code = z
+  .string()
+  .regex(
+    /^([A-Z]{2}(-[A-Z0-9]{1,3})?|WORLD|\d{3})$/,
+    "must be a code like CN, CN-ZJ, EU, WORLD or '150' (in quotation marks)",
+  )
+
+const schemas = {
+  technologies: z.strictObject({
+    id: kebab,
+    name: word,
+    nameZh: word.exactOptional(),
+    parent: kebab.exactOptional(),
+    words,
+    wordsZh: words,
+    generic: z.boolean().default(false),
+  }),
+  units: z.strictObject({
+    id: snake,
+    name: word,
+    plural: word,
+    nameZh: word,
+    parent: snake.exactOptional(),
+    words,
+    wordsZh: words,
+  }),
+  places: z.strictObject({
+    code,
+    name: word,
+    nameZh: word,
+    parent: code.exactOptional(),
+    words,
+    wordsZh: words,
+  }),
+}
+
+type Part = (typeof parts)[number]
+type Entry = { parent?: string | undefined; words: string[]; wordsZh: string[] }
+type Placed = { key: string; entry: Entry; index: number }
+type Reading = {
+  file: string
+  part: Part
+  document: Document
+  lines: LineCounter
+  problems: LexiconProblem[]
+}
+
+/** Reads technologies.yaml, units.yaml and places.yaml in the folder (feeds/lexicon). A missing file is a problem, not a throw. */
+export async function readLexicon(folder: string): Promise<LoadedLexicon> {
+  const files: { name: string; text: string }[] = []
+  const problems: LexiconProblem[] = []
+  for (const part of parts) {
+    const name = `${basename(folder)}/${part}.yaml`
+    try {
+      files.push({ name, text: await readFile(join(folder, `${part}.yaml`), 'utf8') })
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      const message = `cannot be read (${reason}): no figure is read without it`
+      problems.push({ file: name, line: 1, field: '', message })
+    }
+  }
+  const lexicon = loadLexicon(files)
+  return { ...lexicon, problems: [...problems, ...lexicon.problems] }
+}
+
+/** Turns the text of the files into a lexicon. Each part is known by the key at the top of its file. */
+export function loadLexicon(files: { name: string; text: string }[]): LoadedLexicon {
+  const lexicon: LoadedLexicon = { technologies: [], units: [], places: [], problems: [] }
+  for (const file of files) {
+    const reading = openFile(file, lexicon.problems)
+    if (reading === undefined) continue
+    const placed = readEntries(reading)
+    dropUnknownParents(placed, reading)
+    const entries = placed.map((one) => one.entry)
+    // The schema of the part has shaped its entries.
+    ;(lexicon[reading.part] as Entry[]).push(...entries)
+  }
+  lexicon.problems.length = Math.min(lexicon.problems.length, problemsMax)
+  return lexicon
+}
+
+function openFile(file: { name: string; text: string }, problems: LexiconProblem[]): Reading | undefined {
+  const fail = (message: string, line = 1): undefined => {
+    problems.push({ file: file.name, line, field: '', message })
+  }
+  if (file.text.length > fileCharactersMax)
+    return fail(`is longer than ${fileCharactersMax} characters and was not read: shorten it`)
+  const lines = new LineCounter()
+  const document = parseDocument(file.text, { lineCounter: lines, prettyErrors: false })
+  for (const error of document.errors)
+    fail(`is not valid YAML here: ${error.message}`, lines.linePos(error.pos[0]).line)
+  const top = document.contents
+  const key = isMap(top) && isScalar(top.items[0]?.key) ? String(top.items[0].key.value) : ''
+  const part = parts.find((name) => name === key)
+  if (part === undefined || !isSeq(document.get(part)))
+    return fail(
+      `must begin with one of ${parts.map((name) => `"${name}:"`).join(', ')} and go on with a list`,
+    )
+  return { file: file.name, part, document, lines, problems }
+}
+
+/** The good entries, without twins of an id and without words that an earlier entry has. */
+function readEntries(reading: Reading): Placed[] {
+  const { part, document } = reading
+  const list = document.get(part)
+  const count = isSeq(list) ? list.items.length : 0
+  if (count > entriesPerFileMax)
+    report(reading, [part], `has more than ${entriesPerFileMax} entries: the rest was not read`)
+  const seen = new Set<string>()
+  const owners = new Map<string, string>()
+  const good: Placed[] = []
+  for (let index = 0; index < Math.min(count, entriesPerFileMax); index++) {
+    const entry = readOne(reading, index)
+    if (entry === undefined) continue
+    const keyField = part === 'places' ? 'code' : 'id'
+    const key = (entry as Entry & Record<string, string>)[keyField] as string
+    if (seen.has(key)) {
+      report(reading, [part, index, keyField], `"${key}" is used twice: the second was left out`)
+      continue
+    }
+    seen.add(key)
+    keepOwnWords(reading, { key, entry, index }, owners)
+    good.push({ key, entry, index })
+  }
+  return good
+}
+
+function readOne(reading: Reading, index: number): Entry | undefined {
+  const { part, document } = reading
+  const node = document.getIn([part, index], true)
+  const result = schemas[part].safeParse(
+    isNode(node) ? node.toJS(document, { maxAliasCount: 100 }) : undefined,
+  )
+  if (result.success) return result.data
+  for (const issue of result.error.issues) {
+    const path = issue.path.filter((step) => typeof step !== 'symbol')
+    if (issue.code === 'unrecognized_keys') {
+      const message = 'is not a known field: see feeds/README.md for the fields there are'
+      for (const name of issue.keys) report(reading, [part, index, name], message)
+    } else report(reading, [part, index, ...path], wordIssue(issue))
+  }
+  return undefined
+}
+
+function wordIssue(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'invalid_type') return issue.message
+  if (issue.input === undefined && /undefined/.test(issue.message)) return 'is missing: add it'
+  return issue.expected === 'array' ? 'must be a list' : `must be a ${issue.expected}`
+}
+
+/** A word that stands for two entries stands for neither surely: the first keeps it. */
+function keepOwnWords(reading: Reading, placed: Placed, owners: Map<string, string>): void {
+  for (const field of ['words', 'wordsZh'] as const) {
+    const own: string[] = []
+    placed.entry[field].forEach((text, at) => {
+      const owner = owners.get(text.toLowerCase())
+      if (owner === undefined || owner === placed.key) own.push(text)
+      else {
+        const message = `"${text}" is a word of "${owner}" already: take it out of one of them`
+        report(reading, [reading.part, placed.index, field, at], message)
+      }
+    })
+    placed.entry[field] = own
+  }
+  for (const text of [...placed.entry.words, ...placed.entry.wordsZh])
+    owners.set(text.toLowerCase(), placed.key)
+}
+
+/** An entry whose parent is not there, or is its own descendant, stands alone. */
+function dropUnknownParents(placed: Placed[], reading: Reading): void {
+  const entries = new Map(placed.map((one) => [one.key, one.entry]))
+  for (const { key, entry, index } of placed) {
+    if (entry.parent === undefined) continue
+    const missing = !entries.has(entry.parent)
+    if (!missing && !isOwnAncestor(key, entries)) continue
+    const why = missing ? 'is no entry of this file' : 'has this entry among its own parents'
+    report(reading, [reading.part, index, 'parent'], `"${entry.parent}" ${why}: the entry stands alone`)
+    delete entry.parent
+  }
+}
+
+function isOwnAncestor(key: string, entries: Map<string, Entry>): boolean {
+  const passed = new Set<string>()
+  for (let at = entries.get(key)?.parent; at !== undefined; at = entries.get(at)?.parent) {
+    if (at === key) return true
+    if (passed.has(at)) return false // a circle further up: reported there
+    passed.add(at)
+  }
+  return false
+}
+
+/** Where the path is written, or the nearest place above it when it is missing. */
+function report(reading: Reading, path: (string | number)[], message: string): void {
+  let line = 1
+  for (let length = path.length; length > 0; length--) {
+    const node = reading.document.getIn(path.slice(0, length), true)
+    if (!isNode(node) || !node.range) continue
+    line = reading.lines.linePos(node.range[0]).line
+    break
+  }
+  const names = path.slice(2).filter((step) => typeof step === 'string')
+  const field = names.length > 0 ? names.join('.') : describeEntry(path)
+  reading.problems.push({ file: reading.file, line, field, message })
+}
+
+function describeEntry(path: (string | number)[]): string {
+  return typeof path[1] === 'number' ? `${path[0]}, entry ${path[1] + 1}` : String(path[0] ?? '')
+}

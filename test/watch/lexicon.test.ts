@@ -1,0 +1,180 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type LoadedLexicon, loadLexicon, readLexicon } from '../../src/watch/lexicon.ts'
+
+const technologies = (text: string) => loadLexicon([{ name: 'technologies.yaml', text }])
+const tell = (lexicon: LoadedLexicon) =>
+  lexicon.problems.map((problem) => `${problem.line} ${problem.field}: ${problem.message}`)
+
+type Case = { name: string; text: string; problems: string[]; kept: string[] }
+
+const ai = '  - { id: ai, name: AI, generic: true, words: [AI], wordsZh: [人工智能] }\n'
+const llm = '  - { id: llm, name: language model, parent: ai, words: [LLM] }\n'
+
+const cases: Case[] = [
+  { name: 'good entries', text: `technologies:\n${ai}${llm}`, problems: [], kept: ['ai', 'llm'] },
+  {
+    name: 'a parent that is not there',
+    text: `technologies:\n${llm}`,
+    problems: ['2 parent: "ai" is no entry of this file'],
+    kept: ['llm'],
+  },
+  {
+    name: 'parents in a circle',
+    text: 'technologies:\n  - { id: a, name: A, parent: b }\n  - { id: b, name: B, parent: a }\n',
+    problems: ['2 parent: "b" has this entry among its own parents'],
+    kept: ['a', 'b'],
+  },
+  {
+    name: 'its own parent',
+    text: 'technologies:\n  - { id: a, name: A, parent: a }\n',
+    problems: ['2 parent: "a" has this entry among its own parents'],
+    kept: ['a'],
+  },
+  {
+    name: 'an id used twice',
+    text: `technologies:\n${ai}${ai}`,
+    problems: ['3 id: "ai" is used twice'],
+    kept: ['ai'],
+  },
+  {
+    name: 'a word of two entries, in either list and any case',
+    text: `technologies:\n${ai}  - { id: x, name: X, words: [X, ai], wordsZh: [人工智能] }\n`,
+    problems: ['3 words: "ai" is a word of "ai" already', '3 wordsZh: "人工智能" is a word of "ai" already'],
+    kept: ['ai', 'x'],
+  },
+  {
+    name: 'a bad id beside a good entry',
+    text: `technologies:\n  - id: Deep Seek\n    name: DeepSeek\n${ai}`,
+    problems: ['2 id: must be small letters'],
+    kept: ['ai'],
+  },
+  {
+    name: 'a missing name, an unknown field, words that are no list',
+    text: 'technologies:\n  - id: a\n    colour: red\n    words: AI\n',
+    problems: ['2 name: is missing', '4 words: must be a list', '3 colour: is not a known field'],
+    kept: [],
+  },
+  { name: 'another key at the top', text: 'tags: []\n', problems: ['1 : must begin with one of'], kept: [] },
+  { name: 'an empty file', text: '', problems: ['1 : must begin with one of'], kept: [] },
+  {
+    name: 'broken YAML',
+    text: `technologies:\n${ai}  - { id: x\n`,
+    problems: ['4 : is not valid YAML here'],
+    kept: ['ai'],
+  },
+]
+
+describe('the loader', () => {
+  for (const one of cases)
+    it(one.name, () => {
+      const lexicon = technologies(one.text)
+      const told = tell(lexicon)
+      for (const [index, problem] of one.problems.entries()) expect(told[index] ?? '').toContain(problem)
+      if (one.problems.length === 0) expect(told).toEqual([])
+      expect(lexicon.technologies.map((entry) => entry.id)).toEqual(expect.arrayContaining(one.kept))
+    })
+
+  it('keeps a word with the entry that had it first', () => {
+    const lexicon = technologies(`technologies:\n${ai}  - { id: x, name: X, words: [X, AI] }\n`)
+    expect(lexicon.technologies.map((entry) => entry.words)).toEqual([['AI'], ['X']])
+  })
+
+  it('cuts a circle once, so that whoever climbs it arrives', () => {
+    const text = 'technologies:\n  - { id: a, name: A, parent: b }\n  - { id: b, name: B, parent: a }\n'
+    expect(technologies(text).technologies.map((entry) => entry.parent)).toEqual([undefined, 'a'])
+  })
+
+  it('takes codes as they are written, and says so where YAML read a number', () => {
+    const places = (code: string) =>
+      tell(
+        loadLexicon([{ name: 'places.yaml', text: `places:\n  - { code: ${code}, name: X, nameZh: X }\n` }]),
+      )
+    for (const good of ['CN', 'CN-ZJ', "'NO'", "'150'", 'WORLD']) expect(places(good)).toEqual([])
+    for (const bad of ['150', 'cn', 'CHINA']) expect(places(bad)[0]).toMatch(/^2 code: must be/)
+  })
+
+  describe('in a folder', () => {
+    let folder: string
+    beforeAll(async () => {
+      folder = await mkdtemp(path.join(tmpdir(), 'uptake-lexicon-'))
+      await writeFile(path.join(folder, 'technologies.yaml'), `technologies:\n${ai}`)
+    })
+    afterAll(() => rm(folder, { recursive: true }))
+
+    it('reads what is there and names the files that are not', async () => {
+      const lexicon = await readLexicon(folder)
+      expect(lexicon.technologies.map((entry) => entry.id)).toEqual(['ai'])
+      expect(lexicon.problems.map((problem) => path.basename(problem.file))).toEqual([
+        'units.yaml',
+        'places.yaml',
+      ])
+    })
+  })
+})
+
+describe('the committed files', () => {
+  let lexicon: LoadedLexicon
+  beforeAll(async () => {
+    lexicon = await readLexicon(path.resolve(import.meta.dirname, '../../feeds/lexicon'))
+  })
+
+  it('have no problem', () => expect(tell(lexicon)).toEqual([]))
+
+  it('hold technologies enough, each with a word to be found by', () => {
+    expect(lexicon.technologies.length).toBeGreaterThanOrEqual(150)
+    const mute = [...lexicon.technologies, ...lexicon.units, ...lexicon.places].filter(
+      (entry) => entry.words.length + entry.wordsZh.length === 0,
+    )
+    expect(mute).toEqual([])
+    expect(lexicon.technologies.filter((entry) => entry.wordsZh.length > 0).length).toBeGreaterThan(90)
+  })
+
+  it('lead from a model to AI', () => {
+    const chain: string[] = []
+    const byId = new Map(lexicon.technologies.map((entry) => [entry.id, entry]))
+    for (let at = byId.get('deepseek-r1'); at; at = byId.get(at.parent ?? '')) chain.push(at.id)
+    expect(chain).toEqual(['deepseek-r1', 'deepseek', 'llm', 'generative-ai', 'ai'])
+  })
+
+  it('hold every unit that a figure may have', () => {
+    expect(lexicon.units.map((unit) => unit.id).sort()).toEqual(
+      [
+        'hospital clinic primary_care_facility trust health_system network site organisation company physician nurse',
+        'clinician staff user patient encounter device system_installed country province county download people_covered',
+      ]
+        .flatMap((line) => line.split(' '))
+        .sort(),
+    )
+  })
+
+  it('hold every country of ISO 3166-1', () => {
+    const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
+    const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+    // What the runtime also names: unions, codes kept back, codes withdrawn, and Kosovo, which has no official code.
+    const others = new Set(
+      'AC AN BU CP CQ CS DD DG DY EA EU EZ FX HV IC JT MI NH NQ NT PC PU PZ QO RH SU TA TP UK UN VD WK XA XB XK YD YU ZR ZZ CT'.split(
+        ' ',
+      ),
+    )
+    const codes = letters
+      .flatMap((first) => letters.map((second) => first + second))
+      .filter((code) => names.of(code) !== undefined && !others.has(code))
+    const held = lexicon.places
+      .map((place) => place.code)
+      .filter((code) => /^[A-Z]{2}$/.test(code) && code !== 'EU')
+    expect(held.length).toBe(249)
+    expect(codes.filter((code) => !held.includes(code))).toEqual([])
+  })
+
+  it('hold the 34 provincial units of China, the 50 states and DC, and parts of other countries', () => {
+    const parts = (country: string) =>
+      lexicon.places.filter((place) => place.code.startsWith(`${country}-`)).length
+    const apart = lexicon.places.filter((place) => ['HK', 'MO', 'TW'].includes(place.code)).length
+    expect(parts('CN') + apart).toBe(34)
+    expect(parts('US')).toBe(51)
+    expect([parts('GB'), parts('CA'), parts('AU'), parts('DE'), parts('IN')]).toEqual([4, 13, 8, 16, 33])
+  })
+})
