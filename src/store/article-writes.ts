@@ -1,9 +1,11 @@
 // Articles and all that hangs on them, written in one transaction each: row, body, version, tags, groups, index.
 import type { ArticleIds, Block, Credit, Failure, Quality, Tag, Validators, Version } from '../model.ts'
+import { type ClaimReading, saveClaims } from './claims.ts'
 import type { Db } from './database.ts'
 import { resolveFailures, saveFailure } from './failures.ts'
 import { type CopyJoin, joinCopies, joinStory, type StoryJoin } from './groups.ts'
-import { addTerms, feedIndex } from './index-rows.ts'
+import { addToIndex, feedIndex, type IndexedText } from './index-rows.ts'
+import { noteTexts } from './terms.ts'
 
 export type RawPage = {
   hash: string // sha-256 of the bytes, hex
@@ -56,6 +58,7 @@ export type ArticleContent = {
   shingles: number[]
   storyKeys: string[]
   storyFeatures: unknown // what the identity room needs to compare this article with later ones
+  claims?: ClaimReading // the adoption figures of its text
 }
 
 export type NewArticle = ArticleContent & {
@@ -85,13 +88,7 @@ export function saveArticles(db: Db, articles: NewArticle[]): number[] {
   return db
     .transaction(() => {
       const ids = articles.map((article) => insertArticle(db, article))
-      addTerms(
-        db,
-        articles.map((article, i) => ({
-          id: ids[i]!,
-          text: `${article.title}\n${blocksText(article.blocks)}`,
-        })),
-      )
+      noteTexts(db, ids)
       return ids
     })
     .immediate()
@@ -126,6 +123,7 @@ function insertArticle(db: Db, article: NewArticle): number {
   saveKeys(db, id, article)
   if (article.copies) joinCopies(db, id, article.copies, article.firstSeenAt)
   joinStory(db, id, article.story, article.firstSeenAt)
+  saveFigures(db, id, 1, article, article.firstSeenAt)
   if (article.hostLines) countHostLines(db, article.hostLines, article.firstSeenAt)
   if (article.entryId !== undefined) {
     db.prepare(
@@ -134,8 +132,21 @@ function insertArticle(db: Db, article: NewArticle): number {
     resolveFailures(db, { entryId: article.entryId }, article.firstSeenAt)
   }
   if (article.failure) saveFailure(db, article.failure, { articleId: id, sourceName: article.sourceName })
-  feedIndex(db, id)
+  addToIndex(db, indexedText(id, article))
   return id
+}
+
+function indexedText(id: number, article: NewArticle): IndexedText {
+  return {
+    ...article,
+    id,
+    text: blocksText(article.blocks),
+    ...(article.credit ? { creditName: article.credit.name } : {}),
+    numberChanged: false,
+    versionCount: 1,
+    doi: article.ids.doi ?? null,
+    tags: article.tags.map((tag) => tag.id).sort(),
+  }
 }
 
 const MS_A_DAY = 86_400_000
@@ -198,8 +209,14 @@ export function saveRecheck(db: Db, recheck: Recheck): void {
     db.prepare(
       `update articles set version_count = ?, page_hash = ?, number_changed = max(number_changed, ?) where id = ?`,
     ).run(number, pageHash, version.numberChanged ? 1 : 0, articleId)
+    saveFigures(db, articleId, number, content, at)
     feedIndex(db, articleId)
   }).immediate()
+}
+
+function saveFigures(db: Db, id: number, version: number, content: ArticleContent, at: string): void {
+  if (content.claims)
+    saveClaims(db, id, { number: version, text: blocksText(content.blocks) }, content.claims, at)
 }
 
 /** The newest version's text is the body's until there is a newer one: then it is written down. */
@@ -226,10 +243,15 @@ export function saveReprocessed(
     .transaction(() => {
       const before = digestContent(db, articleId)
       updateContent(db, articleId, content, at)
+      const version = db
+        .prepare('select max(number) from versions where article_id = ?')
+        .pluck()
+        .get(articleId) as number
+      saveFigures(db, articleId, version, content, at)
       db.prepare(
         `update versions set title = ?, page_hash = coalesce(?, page_hash)
-         where article_id = ? and number = (select max(number) from versions where article_id = ?)`,
-      ).run(content.title, pageHash ?? null, articleId, articleId)
+         where article_id = ? and number = ?`,
+      ).run(content.title, pageHash ?? null, articleId, version)
       if (pageHash) db.prepare('update articles set page_hash = ? where id = ?').run(pageHash, articleId)
       if (digestContent(db, articleId) === before) return false
       feedIndex(db, articleId)
@@ -243,7 +265,9 @@ function digestContent(db: Db, id: number): string {
   const row = db
     .prepare(
       `select a.*, b.blocks, (select json_group_array(json_array(tag_id, set_by, matched)) from
-         (select tag_id, set_by, matched from article_tags where article_id = a.id order by tag_id)) as tags
+         (select tag_id, set_by, matched from article_tags where article_id = a.id order by tag_id)) as tags,
+         (select json_group_array(json_array(id, status, withdrawn_at, gone_in, reading)) from
+         (select * from claims where article_id = a.id order by id)) as claims
        from articles a join bodies b on b.article_id = a.id where a.id = ?`,
     )
     .get(id)

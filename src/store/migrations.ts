@@ -2,12 +2,16 @@
 // way down, and `pragma user_version` counts how many have run. Each runs in one transaction. schema.sql is what
 // they come to.
 import { line } from './migrations/01-line.ts'
+import { claims } from './migrations/06-claims.ts'
+import { counts } from './migrations/08-counts.ts'
 import { rawPages } from './migrations/pages-01.ts'
 
 export type Migration = { name: string; sql: string }
 
 export const MIGRATIONS: Migration[] = [
   { name: 'the line: sources, entries, articles, versions, groups, index', sql: line },
+  { name: 'adoption claims: readings, decisions, relations, series', sql: claims },
+  { name: 'counts kept for the pages', sql: counts },
 ]
 
 /** Second file: raw pages by content hash. Written before the article that names them; an orphan is harmless. */

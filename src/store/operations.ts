@@ -1,6 +1,9 @@
 // The table of whole operations that the store offers: reads run in any reader thread, writes in the one writer.
 import * as articleReads from './article-reads.ts'
 import * as articleWrites from './article-writes.ts'
+import * as claimDecisions from './claim-decisions.ts'
+import * as claimSeries from './claim-series.ts'
+import * as claims from './claims.ts'
 import type { Db } from './database.ts'
 import * as entries from './entries.ts'
 import * as failures from './failures.ts'
@@ -9,6 +12,7 @@ import * as lists from './lists.ts'
 import { searchArticles, searchFacets } from './search.ts'
 import { countMatches, listMatchIds } from './search-matches.ts'
 import * as sources from './sources.ts'
+import * as terms from './terms.ts'
 import * as upkeep from './upkeep.ts'
 
 const ping = (_db: Db): true => true
@@ -34,8 +38,25 @@ export const reads = {
   listTags: lists.listTags,
   countAll: lists.countAll,
   countMonths: lists.countMonths,
-  listTerms: lists.listTerms,
+  listTerms: terms.listTerms,
   readFacts: upkeep.readFacts,
+  listSeriesClaims: claims.listSeriesClaims,
+  listArticleClaims: claims.listArticleClaims,
+  listStoryClaims: claims.listStoryClaims,
+  listFigures: claims.listFigures,
+  listReadings: claims.listReadings,
+  listSeries: claimSeries.listSeries,
+  readSeries: claimSeries.readSeries,
+  countSeries: claimSeries.countSeries,
+  listDirtySeries: claimSeries.listDirtySeries,
+  listRelations: claimSeries.listRelations,
+  readDecision: claimDecisions.readDecision,
+  listClaimDecisions: claimDecisions.listClaimDecisions,
+  listReviewQueue: claimDecisions.listReviewQueue,
+  countReview: claimDecisions.countReview,
+  listSameQuotes: claimDecisions.listSameQuotes,
+  listWatched: claimDecisions.listWatched,
+  listSuggestions: claimDecisions.listSuggestions,
   searchArticles,
   searchFacets,
   countMatches,
@@ -60,6 +81,15 @@ export const writes = {
   rebuildIndex: upkeep.rebuildIndex,
   backup: upkeep.backup,
   writeFact: upkeep.writeFact,
+  saveSettledSeries: claimSeries.saveSettledSeries,
+  judgeClaims: claimDecisions.judgeClaims,
+  fixClaim: claimDecisions.fixClaim,
+  addClaim: claimDecisions.addClaim,
+  ruleRelation: claimDecisions.ruleRelation,
+  undoClaimDecision: claimDecisions.undoClaimDecision,
+  watchSeries: claimDecisions.watchSeries,
+  saveSuggestion: claimDecisions.saveSuggestion,
+  closeSuggestion: claimDecisions.closeSuggestion,
   limitPages: upkeep.limitPages,
 }
 

@@ -1,0 +1,102 @@
+// Which claims may be compared: the series a claim belongs to, the origin it goes back to, and whether it is drawn.
+// Comparable means the same technology, adopters, place, measure, denominator and class of stage; nothing else is
+// ever put on one line. Pure.
+import type { Claim, ClaimStage, ClaimStatus } from '../model.ts'
+
+/** Authorised products and running systems are never counted together; neither are plans and pilots. */
+export type StageClass = 'authorised' | 'planned' | 'piloting' | 'adopted' | 'discontinued'
+
+const CLASS_OF: Record<ClaimStage, StageClass> = {
+  announced: 'planned',
+  planned: 'planned',
+  authorised: 'authorised',
+  piloting: 'piloting',
+  deployed: 'adopted',
+  in_use: 'adopted',
+  routine: 'adopted',
+  discontinued: 'discontinued',
+}
+
+export const classOfStage = (stage: ClaimStage): StageClass => CLASS_OF[stage]
+
+export type SeriesParts = {
+  technology: string // Technology.id, '' when nobody names one
+  unit: string
+  places: string[]
+  measure: Claim['measure']
+  denominator: string // slug; '' for counts
+  stageClass: StageClass
+}
+
+/** "deepseek~hospital~CN~count~adopted"; a share of something particular has one part more. Stable: it is an address. */
+export function seriesKey(claim: Claim): string {
+  const { technology, unit, places, measure, denominator, stageClass } = seriesParts(claim)
+  const flow = claim.accumulation === 'flow' ? '-new' : ''
+  const parts = [technology || '-', unit, places.join('+') || '-', measure + flow, stageClass]
+  return [...parts, ...(denominator ? [denominator] : [])].join('~')
+}
+
+export function seriesParts(claim: Claim): SeriesParts {
+  return {
+    technology: claim.technology ?? '',
+    unit: claim.unit,
+    places: [...claim.places].sort(),
+    measure: claim.measure,
+    denominator: claim.measure === 'share' ? slug(claim.denominator ?? '') : '',
+    stageClass: classOfStage(claim.stage),
+  }
+}
+
+const slugCharactersMax = 60
+
+function slug(text: string): string {
+  const words = text
+    .toLowerCase()
+    .replace(/\b(the|all|of|in|its|their|these|those|total|number)\b/g, ' ')
+    .match(/[\p{L}\p{N}]+/gu)
+  return (words ?? []).join('-').slice(0, slugCharactersMax)
+}
+
+/** What is known of a claim's article when its origin is sought. */
+export type ClaimPlace = {
+  articleId: number
+  publicationName: string
+  copyGroupId: number | null
+  originalName: string | null // publication of the copy group's original
+}
+
+/** `key` tells origins apart, `label` is for people. */
+export type Origin = { key: string; label: string }
+
+/**
+ * The distinct first source behind a claim: the paper it cites, else whoever is said to have said it, else the copy
+ * group whose text it stands in. Ten copies of one article are one origin.
+ */
+export function findOrigin(claim: Claim, place: ClaimPlace): Origin {
+  if (claim.citedDoi) return { key: `doi:${claim.citedDoi}`, label: `doi:${claim.citedDoi}` }
+  const said = claim.attributionText && normaliseName(claim.attributionText)
+  if (said && claim.attributionKind !== 'unknown' && claim.attributionKind !== 'press')
+    return { key: `said:${said}`, label: claim.attributionText! }
+  if (place.copyGroupId !== null)
+    return { key: `copies:${place.copyGroupId}`, label: place.originalName ?? place.publicationName }
+  return { key: `article:${place.articleId}`, label: place.publicationName }
+}
+
+function normaliseName(text: string): string {
+  return (
+    text
+      .toLowerCase()
+      .replace(/^(the|a|an|according to|据)\s*/u, '')
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  ).join(' ')
+}
+
+/** Only what is said to be so, and is reviewed or sure, is a point on a chart; "hundreds" never is. */
+export function isDrawn(claim: Claim, status: ClaimStatus): boolean {
+  return isActual(claim) && claim.qualifier !== 'vague' && status !== 'rejected' && status !== 'needs_review'
+}
+
+/** Said to be so, whoever has or has not looked at it yet. */
+export function isActual(claim: Claim): boolean {
+  return claim.modality === 'actual' && claim.polarity === 'affirmed'
+}

@@ -1,0 +1,268 @@
+// Claims beside their articles: readings are added and never edited, what a person decided outlives every re-run, and
+// a series is marked dirty in the same transaction as the claim that changed it.
+import type { Claim, ClaimStatus } from '../model.ts'
+import type { Db } from './database.ts'
+
+/** What the engine found in one text, with the series each figure belongs to. */
+export type ReadClaim = { claim: Claim; seriesKey: string }
+export type ClaimReading = { by: string; found: ReadClaim[] } // by: "engine:NAME VERSION"
+
+/** A figure as the pages show it: its current reading, its article, its history's newest word. */
+export type ClaimRow = {
+  id: number // of the figure
+  readingId: number
+  articleId: number
+  versionNumber: number
+  goneIn: number | null
+  seriesKey: string
+  reading: Claim
+  status: ClaimStatus
+  madeBy: string
+  madeAt: string
+  note: string | null
+  articleTitle: string
+  url: string
+  publicationId: string
+  publicationName: string
+  kind: string
+  language: string | null
+  publishedAt: string
+  publishedOn: string
+  storyId: number
+  copyGroupId: number | null
+  isOriginal: boolean
+  originalName: string | null
+  copyCount: number
+}
+
+type Known = {
+  id: number
+  figureId: number
+  claimKey: string
+  seriesKey: string
+  reading: string
+  status: ClaimStatus
+  madeBy: string
+  decided: number
+  goneIn: number | null
+  withdrawnAt: string | null
+}
+
+/**
+ * Inside the transaction that writes the article's text: the figures of this version. Known ones stay; a reading that
+ * differs replaces an undecided one; what is no longer in the text says so; what the engine no longer finds is withdrawn.
+ */
+export function saveClaims(
+  db: Db,
+  articleId: number,
+  version: { number: number; text: string },
+  { by, found }: ClaimReading,
+  at: string,
+): void {
+  const known = db
+    .prepare(
+      `select c.id, c.figure_id as figureId, c.claim_key as claimKey, c.series_key as seriesKey, c.reading, c.status,
+         c.made_by as madeBy, c.gone_in as goneIn, c.withdrawn_at as withdrawnAt,
+         exists (select 1 from claim_decisions d where d.figure_id = c.figure_id and d.undone_at is null) as decided
+       from claims c where c.article_id = ? and c.current = 1 order by c.id`,
+    )
+    .all(articleId) as Known[]
+  if (known.length === 0 && found.length === 0) return
+  const byKey = new Map(known.map((claim) => [claim.claimKey, claim]))
+  const seen = new Set<string>()
+  const touched = new Set<string>()
+  for (const { key, claim, seriesKey } of keyed(found)) {
+    seen.add(key)
+    const old = byKey.get(key)
+    if (!old) {
+      insertReading(db, { articleId, key, seriesKey, claim, by, at, version: version.number })
+      touched.add(seriesKey)
+    } else if (reviveOrReplace(db, old, { claim, seriesKey, by, at })) {
+      touched.add(seriesKey).add(old.seriesKey)
+    }
+  }
+  const leave = db.prepare('update claims set gone_in = ? where id = ?')
+  const withdraw = db.prepare('update claims set withdrawn_at = ? where id = ?')
+  for (const old of known) {
+    if (seen.has(old.claimKey)) continue
+    const { quote } = JSON.parse(old.reading) as Claim
+    const gone = !version.text.includes(quote)
+    // The publisher took it out: it was said, and stays on record. Else the engine has learnt better.
+    if (gone && old.goneIn === null) leave.run(version.number, old.id)
+    else if (!gone && !old.decided && old.withdrawnAt === null && old.madeBy.startsWith('engine:'))
+      withdraw.run(at, old.id)
+    else continue
+    touched.add(old.seriesKey)
+  }
+  markDirty(db, touched)
+}
+
+/** "count|at least 300 hospitals|0": what is said and which of its occurrences; offsets move when a text is edited. */
+function keyed(found: ReadClaim[]): (ReadClaim & { key: string })[] {
+  const times = new Map<string, number>()
+  return found.map((one) => {
+    const words = `${one.claim.measure}|${one.claim.quote.replace(/\s+/g, ' ').toLowerCase()}`
+    const time = times.get(words) ?? 0
+    times.set(words, time + 1)
+    return { ...one, key: `${words}|${time}` }
+  })
+}
+
+type NewReading = {
+  articleId: number
+  key: string
+  seriesKey: string
+  claim: Claim
+  by: string
+  at: string
+  version: number
+  status?: ClaimStatus
+  figureId?: number
+  goneIn?: number | null
+  note?: string | null
+}
+
+export function insertReading(db: Db, reading: NewReading): number {
+  const { claim } = reading
+  const id = Number(
+    db
+      .prepare(
+        `insert into claims (figure_id, article_id, claim_key, version_number, gone_in, series_key, reading, status, made_by, made_at, note)
+         values (:figureId, :articleId, :key, :version, :goneIn, :seriesKey, :reading, :status, :by, :at, :note)`,
+      )
+      .run({
+        figureId: reading.figureId ?? 0,
+        articleId: reading.articleId,
+        key: reading.key,
+        version: reading.version,
+        goneIn: reading.goneIn ?? null,
+        seriesKey: reading.seriesKey,
+        reading: JSON.stringify(claim),
+        status: reading.status ?? claim.status,
+        by: reading.by,
+        at: reading.at,
+        note: reading.note ?? null,
+      }).lastInsertRowid,
+  )
+  if (reading.figureId === undefined) db.prepare('update claims set figure_id = id where id = ?').run(id)
+  return id
+}
+
+/** A known figure was found again. Returns whether anything about it changed. */
+function reviveOrReplace(
+  db: Db,
+  old: Known,
+  { claim, seriesKey, by, at }: { claim: Claim; seriesKey: string; by: string; at: string },
+): boolean {
+  const same = old.reading === JSON.stringify(claim)
+  if (old.goneIn !== null || old.withdrawnAt !== null) {
+    db.prepare('update claims set gone_in = null, withdrawn_at = null where id = ?').run(old.id)
+    if (same) return true
+  }
+  if (same || old.decided || !old.madeBy.startsWith('engine:')) return false
+  if (sameButPlace(JSON.parse(old.reading) as Claim, claim)) {
+    // Text before it was added or cut: the figure only moved.
+    db.prepare('update claims set reading = ? where id = ?').run(JSON.stringify(claim), old.id)
+    return false
+  }
+  const row = db
+    .prepare('select article_id as articleId, version_number as version from claims where id = ?')
+    .get(old.id) as { articleId: number; version: number }
+  db.prepare('update claims set current = 0 where id = ?').run(old.id)
+  insertReading(db, { ...row, key: old.claimKey, seriesKey, claim, by, at, figureId: old.figureId })
+  return true
+}
+
+function sameButPlace(a: Claim, b: Claim): boolean {
+  const strip = ({ quoteStart, quoteEnd, prefix, suffix, sentenceStart, sentenceEnd, ...rest }: Claim) =>
+    JSON.stringify(rest)
+  return strip(a) === strip(b)
+}
+
+export function markDirty(db: Db, keys: Iterable<string>): void {
+  const mark = db.prepare(
+    `insert into claim_series (key, technology, unit, places, measure, stage_class, denominator)
+     values (:key, :technology, :unit, :places, :measure, :stageClass, :denominator)
+     on conflict (key) do update set dirty = 1`,
+  )
+  for (const key of keys) {
+    const [technology, unit, places, measure, stageClass, denominator = ''] = key.split('~')
+    mark.run({
+      key,
+      technology: technology === '-' ? '' : technology,
+      unit,
+      places: places === '-' ? '' : places,
+      measure,
+      stageClass,
+      denominator,
+    })
+  }
+}
+
+const CLAIM = `c.figure_id as id, c.id as readingId, c.article_id as articleId, c.version_number as versionNumber, c.gone_in as goneIn,
+  c.series_key as seriesKey, c.reading, c.status, c.made_by as madeBy, c.made_at as madeAt, c.note,
+  a.title as articleTitle, a.canonical_url as url, a.publication_id as publicationId, a.publication_name as publicationName,
+  a.kind, a.language, a.published_at as publishedAt, a.published_on as publishedOn, m.story_id as storyId,
+  k.group_id as copyGroupId, coalesce(g.original_id = a.id, 1) as isOriginal, o.publication_name as originalName,
+  max(0, (select count(*) from copy_members cc where cc.group_id = k.group_id) - 1) as copyCount`
+const CLAIM_FROM = `claims c join articles a on a.id = c.article_id join story_members m on m.article_id = a.id
+  left join copy_members k on k.article_id = a.id left join copy_groups g on g.id = k.group_id
+  left join articles o on o.id = g.original_id`
+const STANDING = 'c.current = 1 and c.withdrawn_at is null'
+
+type Columns = Omit<ClaimRow, 'reading' | 'isOriginal'> & { reading: string; isOriginal: number }
+
+function toRow({ reading, isOriginal, ...row }: Columns): ClaimRow {
+  return { ...row, reading: JSON.parse(reading) as Claim, isOriginal: isOriginal === 1 }
+}
+
+const claimsPerSeriesMax = 2_000
+const claimsPerArticleMax = 500
+
+/** Every standing figure of a series, rejected ones included, oldest article first. */
+export function listSeriesClaims(db: Db, key: string): ClaimRow[] {
+  const rows = db
+    .prepare(
+      `select ${CLAIM} from ${CLAIM_FROM} where c.series_key = ? and ${STANDING} order by a.published_at, c.id limit ${claimsPerSeriesMax}`,
+    )
+    .all(key) as Columns[]
+  return rows.map(toRow)
+}
+
+export function listArticleClaims(db: Db, articleId: number): ClaimRow[] {
+  const rows = db
+    .prepare(
+      `select ${CLAIM} from ${CLAIM_FROM} where c.article_id = ? and ${STANDING} order by c.id limit ${claimsPerArticleMax}`,
+    )
+    .all(articleId) as Columns[]
+  return rows.map(toRow)
+}
+
+/** Figures of all articles of these stories: what a retelling may have drifted from. */
+export function listStoryClaims(db: Db, storyIds: number[]): ClaimRow[] {
+  const rows = db
+    .prepare(
+      `select ${CLAIM} from ${CLAIM_FROM} where m.story_id in (select value from json_each(?)) and ${STANDING}
+       order by a.published_at, c.id limit ${claimsPerSeriesMax}`,
+    )
+    .all(JSON.stringify(storyIds)) as Columns[]
+  return rows.map(toRow)
+}
+
+/** Figures by their ids, in no particular number of readings: the current one each. */
+export function listFigures(db: Db, ids: number[]): ClaimRow[] {
+  const rows = db
+    .prepare(
+      `select ${CLAIM} from ${CLAIM_FROM} where c.figure_id in (select value from json_each(?)) and c.current = 1 order by c.figure_id`,
+    )
+    .all(JSON.stringify(ids)) as Columns[]
+  return rows.map(toRow)
+}
+
+/** Every reading of one figure, oldest first: what it was read as, by whom, when. */
+export function listReadings(db: Db, figureId: number): ClaimRow[] {
+  const rows = db
+    .prepare(`select ${CLAIM} from ${CLAIM_FROM} where c.figure_id = ? order by c.id`)
+    .all(figureId) as Columns[]
+  return rows.map(toRow)
+}
