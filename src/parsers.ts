@@ -6,7 +6,8 @@ import type { ExtractedPage, Failure, ParsedFeed } from './model.ts'
 import type { ParseArticleInput, ParseFeedInput } from './parsers.worker.ts'
 
 export type ParserLimits = {
-  deadlineMs: number // per document, queueing apart
+  deadlineMs: number // per document, from the moment a thread takes it up
+  startMs: number // for a thread to start and load its code: the machine's time, not the document's
   threads: number
   heapMbMax: number // per thread
 }
@@ -19,13 +20,14 @@ export type Parsers = {
 
 const LIMITS: ParserLimits = {
   deadlineMs: 5_000,
+  startMs: 60_000,
   threads: Math.max(1, availableParallelism() - 1),
   heapMbMax: 512,
 }
 
 /** Starts the threads (lazily, at the first document). `now` is only used to date failures. */
 export function startParsers(now: () => Date, limits: Partial<ParserLimits> = {}): Parsers {
-  const { deadlineMs, threads, heapMbMax } = { ...LIMITS, ...limits }
+  const { deadlineMs, startMs, threads, heapMbMax } = { ...LIMITS, ...limits }
   const pool = new Tinypool({
     filename: new URL('./parsers.worker.ts', import.meta.url).href,
     minThreads: 1,
@@ -42,24 +44,25 @@ export function startParsers(now: () => Date, limits: Partial<ParserLimits> = {}
   async function run<T>(task: 'feed' | 'article', input: { url: string }): Promise<T | Failure> {
     if (free > 0) free--
     else await new Promise<void>((go) => waiting.push(go))
-    const killer = new AbortController()
-    const timer = setTimeout(() => killer.abort(), deadlineMs)
+    const clock = startClock(startMs, deadlineMs)
     try {
-      return (await pool.run(input, { name: task, signal: killer.signal })) as T
+      const job = { input, started: clock.started }
+      return (await pool.run(job, { name: task, signal: clock.signal })) as T
     } catch (error) {
+      const tooLong = clock.expired()
       return {
         outcome: 'failure',
         step: task === 'feed' ? 'parse' : 'extract',
-        kind: killer.signal.aborted ? 'too-complex' : 'parser-crashed',
+        kind: tooLong ? 'too-complex' : 'parser-crashed',
         url: input.url,
-        message: killer.signal.aborted
+        message: tooLong
           ? `Too complex: reading this document took more than ${deadlineMs / 1000} s and was stopped. It is tried again when it changes.`
           : `Reading this document failed: ${error instanceof Error ? error.message : String(error)}`,
         retry: 'later',
         failedAt: now().toISOString(),
       }
     } finally {
-      clearTimeout(timer)
+      clock.stop()
       const next = waiting.shift()
       if (next) next()
       else free++
@@ -70,5 +73,36 @@ export function startParsers(now: () => Date, limits: Partial<ParserLimits> = {}
     parseFeed: (input) => run('feed', input),
     parseArticle: (input) => run('article', input),
     close: () => pool.destroy(),
+  }
+}
+
+/** A thread that was just started (the one before was killed) reads its code first: that is not the document's time. */
+function startClock(startMs: number, deadlineMs: number) {
+  const killer = new AbortController()
+  const started = new Int32Array(new SharedArrayBuffer(4)) // set and notified by the thread: parsers.worker.ts
+  let expired = false
+  let timer: NodeJS.Timeout | undefined = setTimeout(
+    () => killer.abort(new Error('no thread could be started')),
+    startMs,
+  )
+  const taken = Atomics.waitAsync(started, 0, 0)
+  if (taken.async)
+    void taken.value.then(() => {
+      if (timer === undefined) return
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        expired = true
+        killer.abort()
+      }, deadlineMs)
+    })
+  return {
+    started,
+    signal: killer.signal,
+    expired: () => expired,
+    stop() {
+      clearTimeout(timer)
+      timer = undefined
+      Atomics.notify(started, 0)
+    },
   }
 }

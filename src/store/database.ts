@@ -7,8 +7,13 @@ export type Db = Database.Database
 export const BUSY_TIMEOUT_MS = 5_000
 
 /** `mode` "write" migrates; "read" only queries. Throws what SQLite throws. */
-export function openDatabase(file: string, pagesFile: string, mode: 'write' | 'read'): Db {
-  const db = new Database(file, { timeout: BUSY_TIMEOUT_MS })
+export function openDatabase(
+  file: string,
+  pagesFile: string,
+  mode: 'write' | 'read',
+  busyTimeoutMs = BUSY_TIMEOUT_MS,
+): Db {
+  const db = new Database(file, { timeout: busyTimeoutMs })
   cacheStatements(db)
   db.exec(`attach database '${pagesFile.replaceAll("'", "''")}' as raw`)
   db.pragma('foreign_keys = on')

@@ -17,6 +17,7 @@ export type StoreOptions = {
   folder: string
   readers?: number
   readDeadlineMs?: number // a read that takes longer is killed with its thread
+  busyTimeoutMs?: number // how long a write waits for another program's lock
 }
 
 /** `code` is SQLite's ("SQLITE_FULL", "SQLITE_BUSY" …), "DEADLINE", or "INTERNAL". */
@@ -37,6 +38,7 @@ export async function openStore({
   folder,
   readers = 2,
   readDeadlineMs = READ_DEADLINE_MS,
+  busyTimeoutMs,
 }: StoreOptions): Promise<Store> {
   mkdirSync(folder, { recursive: true })
   const file = path.join(folder, DATABASE_NAME)
@@ -48,7 +50,7 @@ export async function openStore({
       minThreads: mode === 'write' ? 1 : 0,
       maxThreads: threads,
       idleTimeout: mode === 'write' ? Number.POSITIVE_INFINITY : 600_000,
-      workerData: { file, pagesFile, mode },
+      workerData: { file, pagesFile, mode, busyTimeoutMs },
     })
   const writer = startThreads('write', 1)
   const reader = startThreads('read', readers)

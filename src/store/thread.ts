@@ -4,12 +4,14 @@ import { workerData } from 'node:worker_threads'
 import { openDatabase } from './database.ts'
 import { reads, writes } from './operations.ts'
 
-type Start = { file: string; pagesFile: string; mode: 'write' | 'read' }
+type Start = { file: string; pagesFile: string; mode: 'write' | 'read'; busyTimeoutMs?: number }
 type Operation = (db: ReturnType<typeof openDatabase>, ...parameters: unknown[]) => unknown
 
 // Tinypool hands [its own, ours].
-const { file, pagesFile, mode } = (Array.isArray(workerData) ? workerData[1] : workerData) as Start
-const db = openDatabase(file, pagesFile, mode)
+const { file, pagesFile, mode, busyTimeoutMs } = (
+  Array.isArray(workerData) ? workerData[1] : workerData
+) as Start
+const db = openDatabase(file, pagesFile, mode, busyTimeoutMs)
 const operations = (mode === 'write' ? { ...reads, ...writes } : reads) as unknown as Record<
   string,
   Operation

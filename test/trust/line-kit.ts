@@ -4,7 +4,7 @@ import Database from 'better-sqlite3'
 import { type CrawlCounts, crawl } from '../../src/crawl.ts'
 import { openDoor } from '../../src/fetch/door.ts'
 import type { Source } from '../../src/model.ts'
-import { type ParserLimits, startParsers } from '../../src/parsers.ts'
+import { type ParserLimits, type Parsers, startParsers } from '../../src/parsers.ts'
 import type { ArticlePage } from '../../src/store/article-reads.ts'
 import { DATABASE_NAME, openStore, type Store } from '../../src/store/open.ts'
 import { type RecheckCounts, recheckArticles } from '../../src/tend.ts'
@@ -30,15 +30,28 @@ export type Line = {
   close(): Promise<void>
 }
 
-type LineOptions = { sources: Source[]; folder?: string; watch?: Watch; limits?: Partial<ParserLimits> }
+type LineOptions = {
+  sources: Source[]
+  folder?: string
+  watch?: Watch
+  limits?: Partial<ParserLimits>
+  busyTimeoutMs?: number
+  /** What stands between the line and its parsers. */
+  wrapParsers?: (parsers: Parsers) => Parsers
+}
 
 export async function openLine(sites: ScriptedSites, options: LineOptions): Promise<Line> {
   const folder = options.folder ?? makeFolder()
-  const store = await openStore({ folder, readers: 1 })
+  const store = await openStore({
+    folder,
+    readers: 1,
+    ...(options.busyTimeoutMs === undefined ? {} : { busyTimeoutMs: options.busyTimeoutMs }),
+  })
   let at = START
   const now = () => new Date(at)
   const door = openDoor({ userAgent: 'Uptake-test/0', now, pauseMs: 0, ...sites.door })
-  const parsers = startParsers(now, { threads: 1, ...options.limits })
+  const started = startParsers(now, { threads: 1, ...options.limits })
+  const parsers = options.wrapParsers?.(started) ?? started
   const watch = { ...(options.watch ?? loadWatch([])), sources: options.sources }
   const said: string[] = []
   const report = { step: () => {}, advance: (note: string) => void said.push(note), done: () => {} }
