@@ -218,14 +218,25 @@ async function readVersion(config: Config): Promise<string> {
     .version
 }
 
-/** Reads feeds/; what is wrong in it is printed and the rest is used. Topics may come from a second folder. */
+/**
+ * Reads feeds/; what is wrong in it is printed and the rest is used. Topics may come from a second folder, and the
+ * vocabularies are then that folder's with the first one's added.
+ */
 async function loadWatch(
   folder: string,
   print: (line: string) => void,
   topicsFolder?: string,
 ): Promise<Watch> {
   const watch = await readWatch(folder)
-  if (topicsFolder) watch.topics = (await readWatch(topicsFolder)).topics
+  if (topicsFolder) {
+    const { topics, lexicon } = await readWatch(topicsFolder)
+    watch.topics = topics
+    watch.lexicon = {
+      technologies: [...lexicon.technologies, ...watch.lexicon.technologies],
+      units: [...lexicon.units, ...watch.lexicon.units],
+      places: [...lexicon.places, ...watch.lexicon.places],
+    }
+  }
   for (const problem of watch.problems) print(describeProblem(problem))
   return watch
 }

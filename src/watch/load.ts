@@ -3,7 +3,7 @@
 
 import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
 import type { z } from 'zod'
-import type { Publication, RelevanceRules, Source, TagRule, Topics } from '../model.ts'
+import type { Lexicon, Publication, RelevanceRules, Source, TagRule, Topics } from '../model.ts'
 import {
   entriesPerFileMax,
   fileCharactersMax,
@@ -17,6 +17,7 @@ export type Watch = {
   sources: Source[]
   publications: Publication[]
   topics: Topics
+  lexicon: Lexicon
   problems: WatchProblem[]
 }
 
@@ -31,7 +32,13 @@ type Path = (string | number)[]
 
 /** Reads all files of feeds/ (YAML text). Order of files does not matter, but for which of two twins is kept. */
 export function loadWatch(files: { name: string; text: string }[]): Watch {
-  const watch: Watch = { sources: [], publications: [], topics: emptyTopics(), problems: [] }
+  const watch: Watch = {
+    sources: [],
+    publications: [],
+    topics: emptyTopics(),
+    lexicon: emptyLexicon(),
+    problems: [],
+  }
   const at = new Map<object, { reading: Reading; path: Path }>()
   for (const file of files) loadFile(file, watch, at)
   watch.publications = keepFirst(watch.publications, (publication) => publication.id, 'id', at)
@@ -42,6 +49,8 @@ export function loadWatch(files: { name: string; text: string }[]): Watch {
   watch.problems.length = Math.min(watch.problems.length, problemsMax)
   return watch
 }
+
+const emptyLexicon = (): Lexicon => ({ technologies: [], units: [], places: [] })
 
 /** A problem as one line for people: `feeds/news.yaml:12: url: must be …`. */
 export function describeProblem(problem: WatchProblem): string {

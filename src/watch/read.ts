@@ -3,6 +3,7 @@
 
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { readLexicon } from './lexicon.ts'
 import { loadWatch, type Watch } from './load.ts'
 
 /** The files of feeds/, by bare name ("added.yaml"). */
@@ -14,17 +15,27 @@ export type WatchFiles = {
 /** Files read from the folder; more than that is not a folder of ours. */
 const filesMax = 100
 
-/** Reads every *.yaml and *.yml file in the folder, in order of name. A folder that cannot be read is a problem, not a throw. */
+/** Subfolder of the vocabularies. Without it no figures are read, and nothing else is missed. */
+const lexiconFolder = 'lexicon'
+
+/** Reads every *.yaml and *.yml file in the folder, in order of name, and its lexicon. A folder that cannot be read is a problem, not a throw. */
 export async function readWatch(folder: string): Promise<Watch> {
   const shown = basename(folder)
   try {
-    const names = (await readdir(folder)).filter((name) => /\.ya?ml$/.test(name)).sort()
+    const found = await readdir(folder)
+    const names = found.filter((name) => /\.ya?ml$/.test(name)).sort()
     const files = await Promise.all(
       names.slice(0, filesMax).map(async (name) => {
         return { name: `${shown}/${name}`, text: await readFile(join(folder, name), 'utf8') }
       }),
     )
-    return loadWatch(files)
+    const watch = loadWatch(files)
+    if (found.includes(lexiconFolder)) {
+      const { problems, ...lexicon } = await readLexicon(join(folder, lexiconFolder))
+      watch.lexicon = lexicon
+      watch.problems.push(...problems)
+    }
+    return watch
   } catch (error) {
     const watch = loadWatch([])
     const reason = error instanceof Error ? error.message : String(error)

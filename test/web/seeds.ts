@@ -65,6 +65,7 @@ export const watch: Watch = {
   ],
   publications: [],
   topics,
+  lexicon: { technologies: [], units: [], places: [] },
   problems: [],
 }
 
