@@ -4,7 +4,7 @@ import { type ClaimReading, saveClaims } from './claims.ts'
 import type { Db } from './database.ts'
 import { resolveFailures, saveFailure } from './failures.ts'
 import { type CopyJoin, joinCopies, joinStory, type StoryJoin } from './groups.ts'
-import { addToIndex, feedIndex, type IndexedText } from './index-rows.ts'
+import { addToIndex, feedIndex, type IndexedText, readStoryId, readTagIds } from './index-rows.ts'
 import { noteTexts } from './terms.ts'
 
 export type RawPage = {
@@ -89,6 +89,8 @@ export function saveArticles(db: Db, articles: NewArticle[]): number[] {
     .transaction(() => {
       const ids = articles.map((article) => insertArticle(db, article))
       noteTexts(db, ids)
+      // Last and together: a statement with a trigger makes FTS5 write out what it holds, a segment each time.
+      for (const [i, article] of articles.entries()) addToIndex(db, indexedText(db, ids[i]!, article))
       return ids
     })
     .immediate()
@@ -132,20 +134,20 @@ function insertArticle(db: Db, article: NewArticle): number {
     resolveFailures(db, { entryId: article.entryId }, article.firstSeenAt)
   }
   if (article.failure) saveFailure(db, article.failure, { articleId: id, sourceName: article.sourceName })
-  addToIndex(db, indexedText(id, article))
   return id
 }
 
-function indexedText(id: number, article: NewArticle): IndexedText {
+function indexedText(db: Db, id: number, article: NewArticle): IndexedText {
   return {
     ...article,
     id,
+    storyId: readStoryId(db, id),
     text: blocksText(article.blocks),
     ...(article.credit ? { creditName: article.credit.name } : {}),
     numberChanged: false,
     versionCount: 1,
     doi: article.ids.doi ?? null,
-    tags: article.tags.map((tag) => tag.id).sort(),
+    tags: readTagIds(db, id),
   }
 }
 

@@ -9,7 +9,9 @@ export type FilterField =
   | 'country'
   | 'lang'
   | 'tag'
-  | 'month'
+  | 'story'
+  | 'published'
+  | 'seen'
   | 'has'
   | 'is'
 
@@ -21,3 +23,11 @@ export function filterToken(field: FilterField, value: string): string {
 
 /** Stands in every row: "everything but" needs an everything. */
 export const EVERY_ARTICLE = 'zzall0'
+
+/** Stands in no row: what must find nothing. */
+export const NO_ARTICLE = 'zznone0'
+
+/** A day by its year, month and itself: a period is the few of them that cover it. */
+export function dayTokens(field: 'published' | 'seen', day: string): string[] {
+  return [day.slice(0, 4), day.slice(0, 7), day.slice(0, 10)].map((span) => filterToken(field, span))
+}

@@ -127,12 +127,3 @@ export function countAll(db: Db, { since }: { since: string }): Totals {
   }))
   return { ...totals, fetches24h: one('select count(*) from fetches where fetched_at >= ?', since) }
 }
-
-/** The vocabulary, most frequent first. */
-export function listTerms(db: Db, { limit }: { limit: number }): { term: string; documentCount: number }[] {
-  return db
-    .prepare(
-      'select term, document_count as documentCount from terms order by document_count desc, term limit ?',
-    )
-    .all(limit) as { term: string; documentCount: number }[]
-}

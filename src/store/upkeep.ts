@@ -1,9 +1,9 @@
 // Integrity, rebuilding the index, backup: what keeps a database trustworthy for years.
 import { existsSync, renameSync, rmSync } from 'node:fs'
-import type { Block } from '../model.ts'
 import { indexableText } from '../text/words.ts'
 import type { Db } from './database.ts'
-import { addTerms, feedIndex, forgetTerms } from './index-rows.ts'
+import { feedIndex } from './index-rows.ts'
+import { forgetTerms, noteTexts } from './terms.ts'
 
 export type IntegrityReport = {
   problems: string[]
@@ -99,20 +99,13 @@ export function rebuildIndex(
         db.exec(sql)
         forgetTerms(db)
       }
-      const rows = db
-        .prepare(
-          'select a.id, a.title, b.blocks from articles a join bodies b on b.article_id = a.id where a.id > ? order by a.id limit ?',
-        )
-        .all(afterId === 0 ? -1 : afterId, limit) as { id: number; title: string; blocks: string }[]
-      for (const row of rows) feedIndex(db, row.id)
-      addTerms(
-        db,
-        rows.map(({ id, title, blocks }) => ({
-          id,
-          text: `${title}\n${(JSON.parse(blocks) as Block[]).map((block) => block.text).join('\n')}`,
-        })),
-      )
-      return rows.at(-1)?.id
+      const ids = db
+        .prepare('select id from articles where id > ? order by id limit ?')
+        .pluck()
+        .all(afterId === 0 ? -1 : afterId, limit) as number[]
+      for (const id of ids) feedIndex(db, id)
+      noteTexts(db, ids)
+      return ids.at(-1)
     })
     .immediate()
 }
