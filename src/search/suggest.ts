@@ -2,7 +2,7 @@
 import MiniSearch from 'minisearch'
 import type { Store } from '../store/open.ts'
 import { foldWord, hasSpacelessScript } from '../text/words.ts'
-import { editDistance, FIELDS } from './query.ts'
+import { editDistance, FIELDS } from './fields.ts'
 
 const termsMax = 100_000
 const staleAfterMs = 10 * 60_000

@@ -13,6 +13,7 @@ export function Notice({ plain = false, children }: { plain?: boolean; children:
 
 const problemsShownMax = 5
 const piecesShownMax = 60 // characters
+const mendCharactersMax = 300 // a longer query is mended by hand: a page must not be made of copies of it
 
 /** What is off in a query, where, and what to write instead. */
 export function QueryProblems({ query, problems }: { query: string; problems: QueryProblem[] }) {
@@ -27,10 +28,19 @@ export function QueryProblems({ query, problems }: { query: string; problems: Qu
             </>
           )}
           {problem.message}
-          {problem.mend && (
+          {problem.mend && problem.mend.length <= mendCharactersMax && (
             <>
               {' '}
-              For example <code>{problem.mend.slice(0, piecesShownMax * 2)}</code>.
+              Search instead:{' '}
+              <a href={searchLink(problem.mend)}>
+                <code dir="auto">{problem.mend}</code>
+              </a>
+            </>
+          )}
+          {problem.example && (
+            <>
+              {' '}
+              For example <code>{problem.example}</code>.
             </>
           )}
         </p>
