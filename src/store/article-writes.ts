@@ -5,6 +5,7 @@ import type { Db } from './database.ts'
 import { resolveFailures, saveFailure } from './failures.ts'
 import { type CopyJoin, joinCopies, joinStory, type StoryJoin } from './groups.ts'
 import { addToIndex, feedIndex, type IndexedText, readStoryId, readTagIds } from './index-rows.ts'
+import { settleTags } from './tags.ts'
 import { noteTexts } from './terms.ts'
 
 export type RawPage = {
@@ -121,7 +122,7 @@ function insertArticle(db: Db, article: NewArticle): number {
   db.prepare(
     'insert into versions (article_id, number, seen_at, title, page_hash) values (?, 1, ?, ?, ?)',
   ).run(id, article.firstSeenAt, article.title, article.pageHash ?? null)
-  saveTags(db, id, article.tags, article.firstSeenAt)
+  saveTags(db, id, settleTags(db, undefined, article.tags), article.firstSeenAt)
   saveKeys(db, id, article)
   if (article.copies) joinCopies(db, id, article.copies, article.firstSeenAt)
   joinStory(db, id, article.story, article.firstSeenAt)
@@ -286,7 +287,7 @@ function updateContent(db: Db, id: number, content: ArticleContent, at: string):
   db.prepare('delete from shingles where article_id = ?').run(id)
   db.prepare('delete from story_keys where article_id = ?').run(id)
   db.prepare('delete from story_features where article_id = ?').run(id)
-  saveTags(db, id, content.tags, at)
+  saveTags(db, id, settleTags(db, id, content.tags), at)
   saveKeys(db, id, content)
 }
 

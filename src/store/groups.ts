@@ -1,7 +1,8 @@
-// Copy groups (one text) and stories (one event): look-ups by shingle and by key, membership, what editors decided.
+// Copy groups (one text) and stories (one event): look-ups by shingle and by key, membership. Editors: group-decisions.ts.
 // Which articles belong together is decided by the identity room; here it is found, stored and remembered.
 import type { Block, Credit, GroupingEvidence } from '../model.ts'
 import type { Db } from './database.ts'
+import type { GroupDecision } from './group-decisions.ts'
 
 /** An article joins the copy group of another (which is made if it has none). */
 export type CopyJoin = {
@@ -178,11 +179,10 @@ export function joinCopies(db: Db, articleId: number, join: CopyJoin, at: string
     )
     add.run(join.withArticleId, groupId, 1, evidence, at)
   } else {
-    db.prepare('update copy_groups set original_id = ?, original_reason = ? where id = ?').run(
-      originalId,
-      join.originalReason,
-      groupId,
-    )
+    // An editor's choice of the original outlasts later copies.
+    db.prepare(
+      `update copy_groups set original_id = ?, original_reason = ? where id = ? and original_by = 'rule'`,
+    ).run(originalId, join.originalReason, groupId)
   }
   add.run(articleId, groupId, join.containment, evidence, at)
 }
@@ -201,9 +201,6 @@ export function joinStory(db: Db, articleId: number, join: StoryJoin | undefined
   ).run(articleId, storyId, join?.points ?? 0, JSON.stringify(join?.evidence ?? []), at)
 }
 
-export type GroupDecisionKind = 'same-story' | 'other-story' | 'same-text' | 'other-text'
-export type GroupDecision = { kind: GroupDecisionKind; a: number; b: number }
-
 /** What editors decided about pairs of articles; a re-run never undoes it. */
 export function listGroupDecisions(db: Db, articleIds: number[]): GroupDecision[] {
   return db
@@ -214,56 +211,4 @@ export function listGroupDecisions(db: Db, articleIds: number[]): GroupDecision[
        order by id`,
     )
     .all({ ids: JSON.stringify(articleIds) }) as GroupDecision[]
-}
-
-/** Remembers an editor's merge or split of two articles and carries it out. Merged story and group ids redirect. */
-export function saveGroupDecision(
-  db: Db,
-  { kind, a, b, who, at }: GroupDecision & { who: string; at: string },
-): void {
-  db.transaction(() => {
-    db.prepare('insert into decisions (kind, subject, other, who, decided_at) values (?, ?, ?, ?, ?)').run(
-      kind,
-      String(a),
-      String(b),
-      who,
-      at,
-    )
-    const evidence = JSON.stringify([{ kind: 'editor', words: `decided by ${who}`, points: 1 }])
-    if (kind === 'same-story') mergeStories(db, a, b)
-    if (kind === 'other-story') {
-      const storyId = Number(
-        db.prepare('insert into stories (merged_into) values (null)').run().lastInsertRowid,
-      )
-      db.prepare('update story_members set story_id = ?, evidence = ? where article_id = ?').run(
-        storyId,
-        evidence,
-        b,
-      )
-    }
-    if (kind === 'same-text') {
-      joinCopies(
-        db,
-        b,
-        {
-          withArticleId: a,
-          containment: 1,
-          evidence: JSON.parse(evidence),
-          originalId: a,
-          originalReason: `Decided by ${who}.`,
-        },
-        at,
-      )
-      mergeStories(db, a, b)
-    }
-    if (kind === 'other-text') db.prepare('delete from copy_members where article_id = ?').run(b)
-  }).immediate()
-}
-
-function mergeStories(db: Db, a: number, b: number): void {
-  const storyOf = db.prepare('select story_id from story_members where article_id = ?').pluck()
-  const [kept, merged] = [storyOf.get(a) as number, storyOf.get(b) as number]
-  if (kept === merged) return
-  db.prepare('update story_members set story_id = ? where story_id = ?').run(kept, merged)
-  db.prepare('update stories set merged_into = ? where id = ? or merged_into = ?').run(kept, merged, merged)
 }

@@ -2,7 +2,9 @@
 // way down, and `pragma user_version` counts how many have run. Each runs in one transaction. schema.sql is what
 // they come to.
 import { line } from './migrations/01-line.ts'
+import { accounts } from './migrations/02-accounts.ts'
 import { claims } from './migrations/06-claims.ts'
+import { tags } from './migrations/07-tags.ts'
 import { counts } from './migrations/08-counts.ts'
 import { rawPages } from './migrations/pages-01.ts'
 
@@ -10,8 +12,10 @@ export type Migration = { name: string; sql: string }
 
 export const MIGRATIONS: Migration[] = [
   { name: 'the line: sources, entries, articles, versions, groups, index', sql: line },
+  { name: 'accounts, sessions, tokens, acts', sql: accounts },
   { name: 'adoption claims: readings, decisions, relations, series', sql: claims },
   { name: 'counts kept for the pages', sql: counts },
+  { name: 'acts of editors that can be undone, the vocabulary of tags, rules that tag', sql: tags },
 ]
 
 /** Second file: raw pages by content hash. Written before the article that names them; an orphan is harmless. */

@@ -1,17 +1,28 @@
 // The table of whole operations that the store offers: reads run in any reader thread, writes in the one writer.
+
+import * as accounts from './accounts.ts'
+import * as acts from './acts.ts'
 import * as articleReads from './article-reads.ts'
 import * as articleWrites from './article-writes.ts'
 import * as claimDecisions from './claim-decisions.ts'
 import * as claimSeries from './claim-series.ts'
 import * as claims from './claims.ts'
 import type { Db } from './database.ts'
+import * as deeds from './deeds.ts'
 import * as entries from './entries.ts'
+import * as exportReads from './export-reads.ts'
 import * as failures from './failures.ts'
+import * as groupDecisions from './group-decisions.ts'
 import * as groups from './groups.ts'
 import * as lists from './lists.ts'
+import * as publications from './publications.ts'
 import { searchArticles, searchFacets } from './search.ts'
 import { countMatches, listMatchIds } from './search-matches.ts'
 import * as sources from './sources.ts'
+import * as stories from './stories.ts'
+import * as tagJobs from './tag-jobs.ts'
+import * as tagRules from './tag-rules.ts'
+import * as tags from './tags.ts'
 import * as terms from './terms.ts'
 import * as upkeep from './upkeep.ts'
 
@@ -40,6 +51,26 @@ export const reads = {
   countMonths: lists.countMonths,
   listTerms: terms.listTerms,
   readFacts: upkeep.readFacts,
+  listExportIds: exportReads.listExportIds,
+  listExportStories: exportReads.listExportStories,
+  readExportRows: exportReads.readExportRows,
+  readExportStories: exportReads.readExportStories,
+  readDeed: deeds.readDeed,
+  listDeeds: deeds.listDeeds,
+  readStory: stories.readStory,
+  readTexts: stories.readTexts,
+  listPublications: publications.listPublications,
+  readPublication: publications.readPublication,
+  readVocabulary: tags.readVocabulary,
+  countTagged: tags.countTagged,
+  readTagPage: tags.readTagPage,
+  listTagRules: tagRules.listTagRules,
+  readTagRule: tagRules.readTagRule,
+  pickMatching: tagRules.pickMatching,
+  listTagQueue: tagRules.listTagQueue,
+  readTagJob: tagJobs.readTagJob,
+  listTagJobs: tagJobs.listTagJobs,
+  listWithTag: tagJobs.listWithTag,
   listSeriesClaims: claims.listSeriesClaims,
   listArticleClaims: claims.listArticleClaims,
   listStoryClaims: claims.listStoryClaims,
@@ -57,6 +88,18 @@ export const reads = {
   listSameQuotes: claimDecisions.listSameQuotes,
   listWatched: claimDecisions.listWatched,
   listSuggestions: claimDecisions.listSuggestions,
+  findAccount: accounts.findAccount,
+  readPasswordHash: accounts.readPasswordHash,
+  readSession: accounts.readSession,
+  readApiToken: accounts.readApiToken,
+  isKnownDevice: accounts.isKnownDevice,
+  readLink: accounts.readLink,
+  hasOperator: accounts.hasOperator,
+  listAccounts: accounts.listAccounts,
+  listSessions: accounts.listSessions,
+  listApiTokens: accounts.listApiTokens,
+  listActs: acts.listActs,
+  listActNames: acts.listActNames,
   searchArticles,
   searchFacets,
   countMatches,
@@ -74,7 +117,18 @@ export const writes = {
   saveArticles: articleWrites.saveArticles,
   saveRecheck: articleWrites.saveRecheck,
   saveReprocessed: articleWrites.saveReprocessed,
-  saveGroupDecision: groups.saveGroupDecision,
+  saveGroupDecision: groupDecisions.saveGroupDecision,
+  undoGroupDecision: groupDecisions.undoGroupDecision,
+  saveTag: tags.saveTag,
+  saveTagRule: tagRules.saveTagRule,
+  tagQueued: tagRules.tagQueued,
+  startTagJob: tagJobs.startTagJob,
+  startUndo: tagJobs.startUndo,
+  claimTagJob: tagJobs.claimTagJob,
+  stepTagJob: tagJobs.stepTagJob,
+  stepUndo: tagJobs.stepUndo,
+  nextTagPhase: tagJobs.nextTagPhase,
+  endTagJob: tagJobs.endTagJob,
   saveFailure: failures.saveFailure,
   recordFetch: failures.recordFetch,
   checkIntegrity: upkeep.checkIntegrity,
@@ -90,6 +144,18 @@ export const writes = {
   watchSeries: claimDecisions.watchSeries,
   saveSuggestion: claimDecisions.saveSuggestion,
   closeSuggestion: claimDecisions.closeSuggestion,
+  addAccount: accounts.addAccount,
+  changeAccount: accounts.changeAccount,
+  saveLink: accounts.saveLink,
+  setPasswordByLink: accounts.setPasswordByLink,
+  changePassword: accounts.changePassword,
+  startSession: accounts.startSession,
+  endSession: accounts.endSession,
+  touchSession: accounts.touchSession,
+  addApiToken: accounts.addApiToken,
+  revokeApiToken: accounts.revokeApiToken,
+  touchApiToken: accounts.touchApiToken,
+  recordAct: acts.recordAct,
   limitPages: upkeep.limitPages,
 }
 

@@ -180,7 +180,7 @@ CREATE TABLE copy_groups (
   original_id integer not null references articles (id) on delete cascade,
   original_reason text not null,
   merged_into integer references copy_groups (id)
-) strict;
+, original_by text not null default 'rule') strict;
 
 CREATE TABLE copy_members (
   article_id integer primary key references articles (id) on delete cascade,
@@ -206,18 +206,6 @@ CREATE TABLE story_members (
 ) strict;
 
 CREATE INDEX story_members_by_story on story_members (story_id);
-
-CREATE TABLE decisions (
-  id integer primary key,
-  kind text not null check (kind in ('ours', 'not-ours', 'same-story', 'other-story', 'same-text', 'other-text')),
-  subject text not null,                   -- entry or article id
-  other text,                              -- the other article of a pair
-  who text not null,
-  decided_at text not null,
-  undone_at text
-) strict;
-
-CREATE INDEX decisions_by_subject on decisions (subject, kind);
 
 CREATE TABLE shingles (
   hash integer not null,
@@ -281,6 +269,72 @@ CREATE VIRTUAL TABLE articles_fts using fts5 (
   tokenize = "porter unicode61 remove_diacritics 2"
 );
 
+CREATE TABLE accounts (
+  id integer primary key,
+  name text not null,
+  name_key text not null unique,           -- folded: two names that read alike are one
+  role text not null check (role in ('reader', 'editor', 'operator')),
+  password_hash text,                      -- argon2id; null until it is set through a link
+  created_at text not null,
+  disabled_at text
+) strict;
+
+CREATE TABLE sessions (
+  id integer primary key,
+  token_hash text not null unique,
+  device_hash text not null,               -- of a browser that signed in before: its tries are counted apart
+  account_id integer not null references accounts (id) on delete cascade,
+  user_agent text not null,
+  created_at text not null,
+  last_seen_at text not null,              -- to the hour
+  expires_at text not null,
+  ended_at text
+) strict;
+
+CREATE INDEX sessions_by_account on sessions (account_id, ended_at);
+
+CREATE INDEX sessions_by_device on sessions (device_hash, account_id);
+
+CREATE TABLE one_time_links (
+  id integer primary key,
+  hash text not null unique,
+  account_id integer not null references accounts (id) on delete cascade,
+  purpose text not null check (purpose in ('set-password')),
+  created_at text not null,
+  expires_at text not null,
+  ended_at text                            -- used, or void because a newer one was made
+) strict;
+
+CREATE INDEX one_time_links_by_account on one_time_links (account_id);
+
+CREATE TABLE api_tokens (
+  id integer primary key,
+  hash text not null unique,
+  name text not null,
+  scopes text not null check (json_valid(scopes)),
+  account_id integer not null references accounts (id) on delete cascade,
+  created_at text not null,
+  last_used_at text,                       -- to the hour
+  revoked_at text
+) strict;
+
+CREATE INDEX api_tokens_by_account on api_tokens (account_id);
+
+CREATE TABLE acts (
+  id integer primary key,
+  at text not null,
+  account_id integer,                      -- no reference: the log outlives the account
+  who text not null,
+  act text not null,
+  subject text not null,
+  before text check (before is null or json_valid(before)),
+  after text check (after is null or json_valid(after))
+) strict;
+
+CREATE INDEX acts_by_who on acts (who, id);
+
+CREATE INDEX acts_by_act on acts (act, id);
+
 CREATE TABLE claims (
   id integer primary key,
   figure_id integer not null,
@@ -290,6 +344,7 @@ CREATE TABLE claims (
   gone_in integer,                         -- the version from which on the quote is no longer in the text
   series_key text not null,
   reading text not null check (json_valid(reading)),
+  sentence text not null,                  -- the sentence or table row that holds the quote
   status text not null check (status in ('auto', 'needs_review', 'accepted', 'corrected', 'rejected')),
   made_by text not null,                   -- 'engine:NAME VERSION', 'person:NAME', 'model:NAME'
   made_at text not null,
@@ -502,6 +557,110 @@ CREATE TRIGGER copy_groups_uncounted before delete on copy_groups begin
   update totals set count = count - (
     select count(*) from copy_members where group_id = old.id and article_id <> old.original_id) where name = 'copies';
 end;
+
+CREATE TABLE deeds (
+  id integer primary key,
+  kind text not null,
+  words text not null,                     -- one sentence for people: what was done
+  who text not null,
+  link text,                               -- the page where it shows
+  done_at text not null,
+  undone_at text,
+  undone_by text,
+  row_count integer not null default 0     -- rows that can be put back
+) strict;
+
+CREATE TABLE deed_rows (
+  deed_id integer not null references deeds (id) on delete cascade,
+  number integer not null,
+  table_name text not null,
+  row_key text not null check (json_valid(row_key)),
+  before text check (before is null or json_valid(before)),
+  after text check (after is null or json_valid(after)),
+  primary key (deed_id, number)
+) strict, without rowid;
+
+CREATE TABLE "decisions" (
+  id integer primary key,
+  kind text not null check (kind in ('ours', 'not-ours', 'same-story', 'other-story', 'same-text', 'other-text', 'original')),
+  subject text not null,                   -- entry or article id
+  other text,                              -- the other article of a pair
+  who text not null,
+  decided_at text not null,
+  undone_at text,
+  deed_id integer                           -- the deed that can be undone
+) strict;
+
+CREATE INDEX decisions_by_subject on decisions (subject, kind);
+
+CREATE INDEX decisions_by_deed on decisions (deed_id) where deed_id is not null;
+
+CREATE TABLE tags (                        -- what editors say of tags; the others are as feeds/topics.yaml has them
+  id text primary key,                     -- never reused
+  label text,                              -- null: as in feeds/topics.yaml
+  description text,
+  merged_into text,                        -- its address leads there, and so does every rule that sets it
+  retired_at text,                         -- no longer set or offered; articles keep it
+  made_by text,                            -- null: it stands in feeds/topics.yaml
+  changed_at text not null
+) strict, without rowid;
+
+CREATE TABLE tag_rules (
+  id integer primary key,                  -- never reused: rules are switched off, not deleted
+  tag_id text not null,
+  query text not null,
+  note text not null default '',           -- why
+  enabled integer not null default 1 check (enabled in (0, 1)),
+  who text not null,
+  made_at text not null,
+  changed_at text not null
+) strict;
+
+CREATE TABLE tag_queue (                   -- articles that the rules have yet to look at
+  article_id integer primary key
+) strict;
+
+CREATE TRIGGER articles_to_tag after insert on articles begin
+  insert or ignore into tag_queue (article_id) values (new.id);
+end;
+
+CREATE TRIGGER edits_to_tag after update of text_hash, title on articles
+  when old.text_hash is not new.text_hash or old.title is not new.title begin
+  insert or ignore into tag_queue (article_id) values (new.id);
+end;
+
+CREATE TRIGGER lost_tags_to_tag after delete on article_tags when old.set_by = 'rule' begin
+  insert or ignore into tag_queue (article_id) values (old.article_id);
+end;
+
+CREATE INDEX article_tags_by_setter on article_tags (set_by, article_id) where set_by <> 'rule';
+
+CREATE TABLE tag_jobs (
+  id integer primary key,
+  kind text not null check (kind in ('set', 'off', 'rule', 'merge', 'undo')),
+  deed_id integer not null references deeds (id) on delete cascade,
+  tag_id text,
+  set_by text not null,
+  query text,                              -- all hits of this search, or
+  article_ids text check (article_ids is null or json_valid(article_ids)), -- just these
+  rule_id integer references tag_rules (id),
+  target_id text,                          -- of a merge: the tag that stays
+  phase integer not null default 0,
+  cursor integer,                          -- the last article that is done
+  total integer not null,
+  done integer not null default 0,
+  changed integer not null default 0,
+  state text not null default 'waiting' check (state in ('waiting', 'done', 'failed')),
+  message text,
+  holder text,                             -- the process at work on it, until
+  held_until text,
+  made_at text not null,
+  ended_at text
+) strict;
+
+CREATE INDEX tag_jobs_by_rule on tag_jobs (rule_id) where rule_id is not null;
+
+CREATE INDEX tag_jobs_waiting on tag_jobs (id) where state = 'waiting';
 
 -- pages.db
 
