@@ -34,6 +34,21 @@ export const SETTINGS = [
     default: '2',
     help: 'Threads that parse documents, and threads that search, each.',
   },
+  {
+    name: 'UPTAKE_ACCESS',
+    default: 'public',
+    help: 'public: visitors see excerpts and links to the originals; private: everything but the sign-in needs an account.',
+  },
+  {
+    name: 'UPTAKE_ADDRESS',
+    default: '',
+    help: 'Where readers reach the site when it is not UPTAKE_HOST and UPTAKE_PORT: https://uptake.example. With https, cookies are kept to https.',
+  },
+  {
+    name: 'UPTAKE_PROXIES',
+    default: '0',
+    help: 'How many proxies of your own stand in front of the site; their X-Forwarded-For is believed when tries are counted.',
+  },
 ] as const
 
 type SettingName = (typeof SETTINGS)[number]['name']
@@ -48,6 +63,9 @@ export type Config = Readonly<{
   allow: readonly string[]
   pauseMs: number
   threads: number
+  access: 'public' | 'private'
+  address: string // without a slash at the end; "" when readers come straight to host and port
+  proxies: number
 }>
 
 export class ConfigError extends Error {}
@@ -73,6 +91,14 @@ export function readConfig(environment: Record<string, string | undefined> = pro
         `UPTAKE_ALLOW has "${pair}", but takes host:port pairs, such as mirror.intranet:8080.`,
       )
   }
+  const access = text('UPTAKE_ACCESS')
+  if (access !== 'public' && access !== 'private')
+    throw new ConfigError(`UPTAKE_ACCESS is "${access}", but takes public or private.`)
+  const address = text('UPTAKE_ADDRESS').replace(/\/+$/, '')
+  if (address !== '' && !/^https?:\/\/[^/?#\s\\@]+$/i.test(address))
+    throw new ConfigError(
+      `UPTAKE_ADDRESS is "${address}", but takes a web address without a path, such as https://uptake.example.`,
+    )
   return Object.freeze({
     root: ROOT,
     dataFolder: path.resolve(ROOT, text('UPTAKE_DATA')),
@@ -83,5 +109,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     allow,
     pauseMs: whole('UPTAKE_PAUSE_MS', 0, 600_000),
     threads: whole('UPTAKE_THREADS', 1, 64),
+    access,
+    address,
+    proxies: whole('UPTAKE_PROXIES', 0, 10),
   })
 }

@@ -8,7 +8,8 @@ import { openDoor } from './fetch/door.ts'
 import { inspectFeeds, inspectPages } from './inspect.ts'
 import { runBackup, runCheck, runGroup, runReprocess, runRestore } from './keep.ts'
 import { startParsers } from './parsers.ts'
-import { doorOptions, runCrawl, runDemo, runServe, runStart, type Wiring } from './run.ts'
+import { type AccountMeans, addAccount, listAccounts, resetAccount } from './people.ts'
+import { doorOptions, runCrawl, runDemo, runServe, runStart, siteAddress, type Wiring } from './run.ts'
 import {
   addSource,
   checkSources,
@@ -17,7 +18,7 @@ import {
   listSources,
   type SourceMeans,
 } from './sources.ts'
-import { StoreError } from './store/open.ts'
+import { openStore, StoreError } from './store/open.ts'
 import { describeProblem } from './watch/load.ts'
 import { openWatchFiles, readWatch } from './watch/read.ts'
 
@@ -69,6 +70,17 @@ async function withSources(work: (means: SourceMeans) => Promise<void>): Promise
     })
   } finally {
     await Promise.all([door.close(), parsers.close()])
+  }
+}
+
+/** Accounts are kept in the database; false from the work is exit code 1. */
+async function withAccounts(work: (means: AccountMeans) => Promise<boolean | void>): Promise<void> {
+  const { config, print, now } = wire()
+  const store = await openStore({ folder: config.dataFolder, readers: 1 })
+  try {
+    if ((await work({ store, now, print, address: siteAddress(config) })) === false) process.exitCode = 1
+  } finally {
+    await store.close()
   }
 }
 
@@ -155,6 +167,23 @@ sources
   .command('export')
   .description('write all sources as OPML to standard output')
   .action(() => withSources(async (means) => means.print(exportSources(means.watch, means.now))))
+
+const account = program.command('account').description('who may sign in to the site: add, list, reset')
+account
+  .command('add <name>')
+  .description('make an account and print a one-time link to set its password')
+  .option('--role <role>', 'reader, editor or operator', 'reader')
+  .action((name: string, options: { role: string }) =>
+    withAccounts((means) => addAccount(means, name, options.role)),
+  )
+account
+  .command('list')
+  .description('every account, with its role')
+  .action(() => withAccounts(listAccounts))
+account
+  .command('reset <name>')
+  .description('print a new one-time link to set the password of an account')
+  .action((name: string) => withAccounts((means) => resetAccount(means, name)))
 
 program
   .command('group <decision> <a> <b>')

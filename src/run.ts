@@ -5,14 +5,15 @@ import { readFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import path from 'node:path'
 import { setTimeout as setTimeoutAsync } from 'node:timers/promises'
-import { serve } from '@hono/node-server'
 import { createApp } from '../web/app.tsx'
 import type { Config } from './config.ts'
 import { crawl } from './crawl.ts'
 import { userAgent } from './fetch/agent.ts'
 import { type DoorOptions, openDoor } from './fetch/door.ts'
+import { listenSite } from './listen.ts'
 import { startParsers } from './parsers.ts'
 import type { CrawlParts } from './parts.ts'
+import { offerFirstPassword } from './people.ts'
 import { openReport, type Screen } from './progress.ts'
 import { takeCrawlLock } from './store/lock.ts'
 import { openStore, type Store, StoreError } from './store/open.ts'
@@ -138,11 +139,12 @@ async function rememberManners(store: Store): Promise<Pick<DoorOptions, 'robotsC
 }
 
 /** `uptake serve`. */
-export async function runServe({ config, now, print }: Wiring): Promise<void> {
+export async function runServe(wiring: Wiring): Promise<void> {
+  const { config, print } = wiring
   const store = await openStore({ folder: config.dataFolder, readers: config.threads })
   const stop = stopOnSignals()
   const watch = await loadWatch(config.feedsFolder, print)
-  const address = await listen(config, store, now, watch, false)
+  const address = await listen(wiring, store, watch, false)
   print(`The site is at ${address.url}`)
   await untilAborted(stop)
   await address.close()
@@ -194,7 +196,7 @@ export async function runDemo(wiring: Wiring, options: { once?: boolean }): Prom
     await store.close()
     return
   }
-  const address = await listen(config, store, wiring.now, watch, true)
+  const address = await listen(wiring, store, watch, true)
   print('Everything on this site is sample data. Stop it with Ctrl-C.')
   print(`The site is at ${address.url}`)
   await untilAborted(stop)
@@ -241,13 +243,17 @@ async function loadWatch(
   return watch
 }
 
-async function listen(config: Config, store: Store, now: () => Date, watch: Watch, sample: boolean) {
-  const app = createApp({ store, now, watch, sample })
-  const start = (port: number) =>
-    new Promise<ReturnType<typeof serve>>((resolve, reject) => {
-      const server = serve({ fetch: app.fetch, hostname: config.host, port }, () => resolve(server))
-      server.once('error', reject)
-    })
+/** Where people reach the site, for links that are printed; `port` when it is not the one that was asked for. */
+export function siteAddress(config: Config, port = config.port): string {
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host
+  return config.address || `http://${host}:${port}`
+}
+
+async function listen(wiring: Wiring, store: Store, watch: Watch, sample: boolean) {
+  const { config, now, print } = wiring
+  const { access, address, proxies } = config
+  const app = createApp({ store, now, watch, sample, access, proxies, ...(address ? { address } : {}) })
+  const start = (port: number) => listenSite(app.fetch, { host: config.host, port })
   const server = await start(config.port).catch((error: NodeJS.ErrnoException) => {
     // The demo must come up beside a site that is already running; a real site must be where it was put.
     if (error.code === 'EADDRINUSE' && sample) return start(0)
@@ -258,16 +264,9 @@ async function listen(config: Config, store: Store, now: () => Date, watch: Watc
       )
     throw error
   })
-  const address = server.address() as { port: number }
   const host = config.host.includes(':') ? `[${config.host}]` : config.host
-  return {
-    url: `http://${host}:${address.port}/`,
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve())
-        if ('closeAllConnections' in server) server.closeAllConnections()
-      }),
-  }
+  await offerFirstPassword({ store, now, print, address: siteAddress(config, server.port) })
+  return { url: `http://${host}:${server.port}/`, close: server.close }
 }
 
 /** Aborts at the first SIGINT or SIGTERM; ends the process if the clean end takes too long. */

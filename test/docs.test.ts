@@ -31,8 +31,9 @@ describe('the README', () => {
         .map((match) => match[1]!)
         .filter((name) => name !== 'help')
     for (const name of listed(help())) {
-      const within =
-        name === 'sources' || name === 'inspect' ? listed(help(name)).map((sub) => `${name} ${sub}`) : [name]
+      const within = ['sources', 'inspect', 'account'].includes(name)
+        ? listed(help(name)).map((sub) => `${name} ${sub}`)
+        : [name]
       for (const command of within)
         expect(readme, command).toMatch(new RegExp(`^\\| .*\`${command}[ \`]`, 'm'))
     }

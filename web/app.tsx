@@ -3,9 +3,16 @@ import { Hono } from 'hono'
 import { etag } from 'hono/etag'
 import { StoreError } from '../src/store/open.ts'
 import { serveAssets } from './assets.ts'
-import { sameOriginOnly, secureHeaders } from './headers.ts'
+import {
+  knownBodiesOnly,
+  plainMethodsOnly,
+  sameOriginOnly,
+  secureHeaders,
+  smallBodiesOnly,
+} from './headers.ts'
 import { NoSuchPage, OutOfOrder } from './pages/errors.tsx'
-import type { SiteEnv } from './people.ts'
+import { guardRoutes, identify, type SiteEnv, wantsData } from './people.ts'
+import { addAccounts } from './routes/account.tsx'
 import { addReading } from './routes/reading.tsx'
 import { addSearch } from './routes/search.tsx'
 import { addHealth, addNotOurs, addStatus } from './routes/status.tsx'
@@ -17,28 +24,33 @@ export function createApp(parts: SiteParts): App {
   const app: App = new Hono<SiteEnv>()
   const site = makeSite(parts)
   app.use(secureHeaders)
-  app.use(sameOriginOnly)
+  app.use(sameOriginOnly, plainMethodsOnly, knownBodiesOnly, smallBodiesOnly)
   app.use(etag())
   serveAssets(app)
+  app.use(identify(site), guardRoutes(site))
   addReading(app, site)
   addSearch(app, site)
   addStatus(app, site)
   addNotOurs(app, site)
   addHealth(app, site)
+  addAccounts(app, site)
   addErrors(app, site)
   return app
 }
 
 function addErrors(app: App, { page }: Site): void {
-  app.notFound((c) => page(c, { title: 'No such page', at: 'none' }, <NoSuchPage what="page" />, 404))
+  app.notFound((c) => {
+    const error = 'There is nothing at this address.'
+    if (wantsData(c)) return c.json({ ok: false, error, errors: [error], status: 404 }, 404)
+    return page(c, { title: 'No such page', at: 'none' }, <NoSuchPage what="page" />, 404)
+  })
   app.onError((error, c) => {
     // What the store says is for people; anything else is a fault of ours and goes to the log.
     const status = error instanceof StoreError ? 503 : 500
     if (status === 500) console.error(error)
     const message =
       status === 503 ? error.message : 'Something went wrong on our side; it is in the log of the site.'
-    if (c.req.path.endsWith('.json'))
-      return c.json({ ok: false, error: message, errors: [message], status }, status)
+    if (wantsData(c)) return c.json({ ok: false, error: message, errors: [message], status }, status)
     return page(c, { title: 'Out of order', at: 'none' }, <OutOfOrder message={message} />, status)
   })
 }

@@ -1,5 +1,7 @@
-// Headers of every answer, errors included, and the check that keeps other sites from acting through a reader's browser.
-import type { MiddlewareHandler } from 'hono'
+// Headers of every answer, errors included, and what a request must be like to be let in at all: its method, where it
+// comes from, what kind of body it has and how big. Who may do what is decided in people.ts.
+import type { Context, MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 
 const POLICY = [
   "default-src 'none'",
@@ -26,9 +28,14 @@ export const secureHeaders: MiddlewareHandler = async (c, next) => {
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.res.headers.set(name, value)
 }
 
+const isSafe = (method: string) => method === 'GET' || method === 'HEAD'
+/** A browser cannot be made to send Authorization to another site without asking that site first, and we say no. */
+const hasApiToken = (c: Context) =>
+  c.req.path.startsWith('/api/') && /^Bearer /i.test(c.req.header('Authorization') ?? '')
+
 /** Unsafe methods only from our own pages: Fetch Metadata where the browser sends it, else the Origin. */
 export const sameOriginOnly: MiddlewareHandler = async (c, next) => {
-  if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
+  if (isSafe(c.req.method) || hasApiToken(c)) return await next()
   const site = c.req.header('Sec-Fetch-Site')
   const origin = c.req.header('Origin')
   const host = c.req.header('Host')
@@ -36,6 +43,52 @@ export const sameOriginOnly: MiddlewareHandler = async (c, next) => {
     site !== undefined
       ? site === 'same-origin'
       : origin !== undefined && URL.canParse(origin) && new URL(origin).host === host
-  if (!ours) return c.text('This can only be done from a page of this site.', 403)
-  return next()
+  if (!ours) return answer(c, 403, 'This can only be done from a page of this site.')
+  return await next()
+}
+
+const OVERRIDES = ['X-HTTP-Method-Override', 'X-HTTP-Method', 'X-Method-Override']
+
+/** The method is the method: nothing in a header or an address turns one into another, and few are known. */
+export const plainMethodsOnly: MiddlewareHandler = async (c, next) => {
+  if (OVERRIDES.some((name) => c.req.header(name) !== undefined) || c.req.query('_method') !== undefined)
+    return answer(c, 400, 'A method cannot be overridden: send the one that is meant.')
+  if (!isSafe(c.req.method) && c.req.method !== 'POST') {
+    c.header('Allow', 'GET, HEAD, POST')
+    return answer(c, 405, `${c.req.method} is not known here.`)
+  }
+  return await next()
+}
+
+const FORM = /^(application\/x-www-form-urlencoded|multipart\/form-data)\s*(;|$)/i
+const JSON_TYPE = /^application\/json\s*(;|$)/i
+
+/** Pages send forms, programs send JSON to the API; nothing else has a body we would read. */
+export const knownBodiesOnly: MiddlewareHandler = async (c, next) => {
+  if (isSafe(c.req.method)) return await next()
+  const type = c.req.header('Content-Type')
+  const empty = (c.req.header('Content-Length') ?? '0') === '0' && !c.req.header('Transfer-Encoding')
+  const wanted = c.req.path.startsWith('/api/') ? JSON_TYPE : FORM
+  if (type === undefined ? !empty : !wanted.test(type))
+    return answer(c, 415, `This takes ${wanted === FORM ? 'a form' : 'application/json'} only.`)
+  return await next()
+}
+
+export const formBytesMax = 1024 * 1024
+export const apiBytesMax = 64 * 1024
+
+/** Counts what comes, whatever the request says of its length; the rest of a body that is too big is not read. */
+export const smallBodiesOnly: MiddlewareHandler = async (c, next) => {
+  const maxSize = c.req.path.startsWith('/api/') ? apiBytesMax : formBytesMax
+  const onError = (refused: Context) => {
+    refused.header('Connection', 'close')
+    return answer(refused, 413, `This takes at most ${maxSize / 1024} KiB.`)
+  }
+  return await bodyLimit({ maxSize, onError })(c, next)
+}
+
+function answer(c: Context, status: 400 | 403 | 405 | 413 | 415, message: string): Response {
+  if (c.req.path.startsWith('/api/'))
+    return c.json({ ok: false, error: message, errors: [message], status }, status)
+  return c.text(message, status)
 }

@@ -1,6 +1,7 @@
 // What every route is handed: the store, the clock, what is watched, and the frame to show a page in.
 import type { Context, Hono } from 'hono'
 import type { Child } from 'hono/jsx'
+import type { Hasher } from '../src/account/hasher.ts'
 import type { Store } from '../src/store/open.ts'
 import type { Watch } from '../src/watch/load.ts'
 import { Layout, type LayoutProps } from './components/layout.tsx'
@@ -11,6 +12,10 @@ export type SiteParts = {
   now: () => Date
   watch: Watch
   sample: boolean // everything shown is sample data, and every page says so
+  access?: 'public' | 'private' // public unless said; private: nothing but the sign-in without an account
+  address?: string // where readers reach the site, "https://uptake.example"; decides how cookies are kept
+  proxies?: number // of our own in front of the site, whose X-Forwarded-For is believed
+  hasher?: Hasher
 }
 
 export type App = Hono<SiteEnv>

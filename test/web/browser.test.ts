@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApp } from '../../web/app.tsx'
 import { hasBrowser, openBrowser, openPage, PHONE, startSite, WIDE } from './browser.ts'
 import { NOW, openSeededStore, type Seeds, watch } from './seeds.ts'
+import { makeAccount, PASSWORD } from './sign-in.ts'
 
 let seeds: Seeds
 let site: Awaited<ReturnType<typeof startSite>>
@@ -38,6 +39,7 @@ function kindsOfScreen(): string[] {
     '/status',
     '/status/failures',
     '/status/not-ours?said=ours&words=garden',
+    '/sign-in',
     '/articles/1',
   ]
 }
@@ -111,8 +113,13 @@ describe.skipIf(!hasBrowser)('the site in a browser', () => {
         expect(await page.locator('.diff ins.figure').textContent()).toBe('3,400')
       }))
 
-    it('an entry that was turned away is found and said to be ours', () =>
-      withPage('/status', async (page) => {
+    it('an editor finds an entry that was turned away and says that it is ours', () =>
+      withPage('/sign-in?next=/status', async (page) => {
+        const { name } = await makeAccount(seeds.store, 'editor', () => new Date(NOW))
+        await page.getByLabel('Name').fill(name)
+        await page.getByLabel('Password').fill(PASSWORD)
+        await page.click('main button:has-text("Sign in")')
+        await page.waitForURL(/status$/)
         await page.click('.totals a:has-text("Turned away")')
         await page.fill('#words', 'allotment 41')
         await page.click('main button:has-text("Search")')

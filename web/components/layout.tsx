@@ -15,7 +15,7 @@ export type LayoutProps = {
 const SERIF = '/fonts/source-serif-4-latin-wght-normal.woff2'
 const SANS = '/fonts/inter-latin-wght-normal.woff2'
 
-export function Layout({ title, at, query, sample, canonical, children }: LayoutProps) {
+export function Layout({ title, at, query, sample, person, canonical, children }: LayoutProps) {
   return (
     <html lang="en">
       <head>
@@ -75,7 +75,19 @@ export function Layout({ title, at, query, sample, canonical, children }: Layout
               <a href="/status" aria-current={at === 'status' ? 'page' : undefined}>
                 Status
               </a>
+              {person.id === undefined && <a href="/sign-in">Sign in</a>}
+              {person.id !== undefined && (
+                <a href="/account" class="me" title={`Signed in as ${person.name}, ${person.role}`}>
+                  <span class="hidden">Your account: </span>
+                  {person.name}
+                </a>
+              )}
             </nav>
+            {person.id !== undefined && (
+              <form method="post" action="/sign-out" class="sign-out">
+                <button type="submit">Sign out</button>
+              </form>
+            )}
           </div>
         </header>
         <main id="main" tabindex={-1}>

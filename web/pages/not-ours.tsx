@@ -12,18 +12,21 @@ export type NotOursProps = {
   titles: Map<string, string>
   next?: number
   said: boolean
+  mayDecide: boolean
 }
 
 const titleShownMax = 300 // characters
 
-export function NotOurs({ rows, count, words, titles, next, said }: NotOursProps) {
+export function NotOurs({ rows, count, words, titles, next, said, mayDecide }: NotOursProps) {
   return (
     <div class="stack">
       <header>
         <h1>Turned away</h1>
         <p class="soft lede">
-          Entries that were not about the use of AI in medicine, each with the reason. Say “It is ours” where
-          the rules were wrong: it is remembered, and the page is fetched in the next round.
+          Entries that were not about the use of AI in medicine, each with the reason.{' '}
+          {mayDecide
+            ? 'Say “It is ours” where the rules were wrong: it is remembered, and the page is fetched in the next round.'
+            : 'Editors can say “It is ours” where the rules were wrong.'}
         </p>
       </header>
       {said && (
@@ -50,7 +53,7 @@ export function NotOurs({ rows, count, words, titles, next, said }: NotOursProps
         {rows.length === 0 ? (
           <NothingHere words={words} />
         ) : (
-          <Entries rows={rows} words={words} titles={titles} />
+          <Entries rows={rows} words={words} titles={titles} mayDecide={mayDecide} />
         )}
         {next !== undefined && (
           <p class="pager">
@@ -68,9 +71,9 @@ export function NotOurs({ rows, count, words, titles, next, said }: NotOursProps
   )
 }
 
-type EntriesProps = Pick<NotOursProps, 'rows' | 'words' | 'titles'>
+type EntriesProps = Pick<NotOursProps, 'rows' | 'words' | 'titles' | 'mayDecide'>
 
-function Entries({ rows, words, titles }: EntriesProps) {
+function Entries({ rows, words, titles, mayDecide }: EntriesProps) {
   const asked = words ? `?words=${encodeWords(words)}` : ''
   return (
     <ul class="rows plain turned">
@@ -93,11 +96,13 @@ function Entries({ rows, words, titles }: EntriesProps) {
               {row.words.length > 0 && `: ${row.words.slice(0, 6).join(', ')}`}
             </p>
           </div>
-          <form method="post" action={`/status/not-ours/${row.id}${asked}`}>
-            <button type="submit" class="quiet">
-              It is ours<span class="hidden">: {row.title.slice(0, 80).toWellFormed()}</span>
-            </button>
-          </form>
+          {mayDecide && (
+            <form method="post" action={`/status/not-ours/${row.id}${asked}`}>
+              <button type="submit" class="quiet">
+                It is ours<span class="hidden">: {row.title.slice(0, 80).toWellFormed()}</span>
+              </button>
+            </form>
+          )}
         </li>
       ))}
     </ul>

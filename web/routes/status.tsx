@@ -5,7 +5,7 @@ import { NoSuchPage } from '../pages/errors.tsx'
 import { Failures } from '../pages/failures.tsx'
 import { NotOurs } from '../pages/not-ours.tsx'
 import { Status } from '../pages/status.tsx'
-import { personOf } from '../people.ts'
+import { mayAct, openToAll, personOf, recordAct, requireRole } from '../people.ts'
 import { wholeNumber } from '../search-request.ts'
 import { type App, dayBefore, type Site, titlesOf } from '../site.tsx'
 
@@ -43,7 +43,8 @@ export function addStatus(app: App, { store, now, watch, page }: Site): void {
 const notOursPerPage = 50
 const notOursWordsMax = 200 // characters
 
-export function addNotOurs(app: App, { store, now, watch, page }: Site): void {
+export function addNotOurs(app: App, site: Site): void {
+  const { store, now, watch, page } = site
   const readWords = (c: Context) =>
     (c.req.query('words') ?? '').slice(0, notOursWordsMax).toWellFormed().trim()
 
@@ -60,11 +61,12 @@ export function addNotOurs(app: App, { store, now, watch, page }: Site): void {
     ])
     const next = rows.length === notOursPerPage ? { next: rows.at(-1)!.id } : {}
     const said = c.req.query('said') === 'ours'
-    const props = { rows, count, words, said, titles: titlesOf(watch), ...next }
+    const mayDecide = mayAct(personOf(c), 'editor')
+    const props = { rows, count, words, said, mayDecide, titles: titlesOf(watch), ...next }
     return page(c, { title: 'Turned away', at: 'status' }, <NotOurs {...props} />)
   })
 
-  app.post('/status/not-ours/:id', async (c) => {
+  app.post('/status/not-ours/:id', requireRole('editor'), async (c) => {
     const entryId = wholeNumber(c.req.param('id'))
     const done =
       entryId !== undefined &&
@@ -76,14 +78,15 @@ export function addNotOurs(app: App, { store, now, watch, page }: Site): void {
         <NoSuchPage what="entry that was turned away" />,
         404,
       )
+    await recordAct(site, c, { act: 'say-ours', subject: `entry ${entryId}` })
     const words = readWords(c)
     return c.redirect(`/status/not-ours?said=ours${words ? `&words=${encodeWords(words)}` : ''}`, 303)
   })
 }
 
 export function addHealth(app: App, { store }: Site): void {
-  app.get('/healthz', (c) => c.text('OK'))
-  app.get('/readyz', async (c) => {
+  app.get('/healthz', openToAll, (c) => c.text('OK'))
+  app.get('/readyz', openToAll, async (c) => {
     try {
       await store.listTerms({ limit: 1 })
       return c.text('OK')
