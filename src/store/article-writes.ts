@@ -298,11 +298,12 @@ function saveTags(db: Db, articleId: number, tags: Tag[], at: string): void {
     `delete from article_tags where article_id = :articleId and set_by = 'rule' and removed_at is null
        and tag_id not in (select value from json_each(:keep))`,
   ).run({ articleId, keep })
-  const set = db.prepare(
-    `insert into article_tags (article_id, tag_id, set_by, matched, set_at) values (?, ?, ?, ?, ?)
+  // One statement for all of them: each one with a trigger costs a savepoint.
+  db.prepare(
+    `insert into article_tags (article_id, tag_id, set_by, matched, set_at)
+     select :articleId, value ->> 'id', value ->> 'setBy', value -> 'matched', :at from json_each(:tags) where true
      on conflict (article_id, tag_id) do update set matched = excluded.matched where set_by = 'rule' and removed_at is null`,
-  )
-  for (const tag of tags) set.run(articleId, tag.id, tag.setBy, JSON.stringify(tag.matched), at)
+  ).run({ articleId, at, tags: JSON.stringify(tags) })
 }
 
 function saveKeys(db: Db, articleId: number, content: ArticleContent): void {

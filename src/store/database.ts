@@ -5,6 +5,8 @@ import { MIGRATIONS, type Migration, PAGES_MIGRATIONS } from './migrations.ts'
 export type Db = Database.Database
 
 export const BUSY_TIMEOUT_MS = 5_000
+const checkpointPages = 4_000 // of the write-ahead log: 16 MB
+const walBytesKept = 64 * 1_024 * 1_024 // of its file, after a checkpoint
 
 /** `mode` "write" migrates; "read" only queries. Throws what SQLite throws. */
 export function openDatabase(
@@ -24,7 +26,10 @@ export function openDatabase(
     for (const schema of ['main', 'raw']) {
       db.pragma(`${schema}.journal_mode = wal`)
       db.pragma(`${schema}.synchronous = full`)
+      // The same pages are written by many articles: a later checkpoint copies each of them once.
+      db.pragma(`${schema}.journal_size_limit = ${walBytesKept}`)
     }
+    db.pragma(`wal_autocheckpoint = ${checkpointPages}`)
     migrate(db, 'main', MIGRATIONS)
     migrate(db, 'raw', PAGES_MIGRATIONS)
   } else {

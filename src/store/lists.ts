@@ -38,61 +38,38 @@ export type MonthCount = { month: string; count: number } // "2025-03"
 
 const monthsCountedMax = 600
 
-/** How many articles each month has, from the oldest to the newest. Ids begin with the day, so each is a range. */
+/** How many articles each month has, from the oldest to the newest, empty ones between included. */
 export function countMonths(db: Db): MonthCount[] {
-  const edge = db.prepare('select min(id) as oldest, max(id) as newest from articles').get() as {
-    oldest: number | null
-    newest: number | null
-  }
-  if (edge.oldest === null || edge.newest === null) return []
-  const newest = new Date(dayOfId(edge.newest) * 86_400_000)
-  const count = db.prepare('select count(*) from articles where id >= ? and id < ?').pluck()
+  const rows = db
+    .prepare(
+      `select strftime('%Y-%m', day * 86400, 'unixepoch') as month, sum(articles) as count from day_counts
+       where articles > 0 group by 1 order by 1 desc limit ?`,
+    )
+    .all(monthsCountedMax) as MonthCount[]
+  const [newest, oldest] = [rows[0], rows.at(-1)]
+  if (!newest || !oldest) return []
+  const counts = new Map(rows.map(({ month, count }) => [month, count]))
   const months: MonthCount[] = []
   for (let back = 0; back < monthsCountedMax; back++) {
-    const [from, to] = [0, 1].map((next) =>
-      BigInt(
-        Math.max(0, Date.UTC(newest.getUTCFullYear(), newest.getUTCMonth() - back + next) / 86_400_000) *
-          65_536,
-      ),
-    ) as [bigint, bigint]
-    if (to <= BigInt(edge.oldest)) break
-    const start = new Date(Date.UTC(newest.getUTCFullYear(), newest.getUTCMonth() - back))
-    months.push({ month: start.toISOString().slice(0, 7), count: count.get(from, to) as number })
+    const month = monthBefore(newest.month, back)
+    if (month < oldest.month) break
+    months.push({ month, count: counts.get(month) ?? 0 })
   }
   return months.reverse()
 }
 
-function dayOfId(id: number): number {
-  return Math.floor(id / 65_536)
+/** ("2025-01", 2) -> "2024-11" */
+function monthBefore(month: string, back: number): string {
+  const [year, number] = month.split('-').map(Number) as [number, number]
+  return new Date(Date.UTC(year, number - 1 - back)).toISOString().slice(0, 7)
 }
 
 export type TagCount = { id: string; count: number }
 
 export function listTags(db: Db): TagCount[] {
-  return untilWritten(
-    db,
-    'tags',
-    () =>
-      db
-        .prepare(
-          'select tag_id as id, count(*) as count from article_tags where removed_at is null group by tag_id order by tag_id',
-        )
-        .all() as TagCount[],
-  )
-}
-
-const keptOf = new WeakMap<Db, Map<string, { version: number; value: unknown }>>()
-
-/** A count over the whole archive is worked out once and kept by this connection until somebody writes. */
-function untilWritten<T>(db: Db, name: string, work: () => T): T {
-  const version = db.pragma('data_version', { simple: true }) as number
-  const kept = keptOf.get(db) ?? new Map()
-  keptOf.set(db, kept)
-  const known = kept.get(name)
-  if (known?.version === version) return known.value as T
-  const value = work()
-  kept.set(name, { version, value })
-  return value
+  return db
+    .prepare('select tag_id as id, articles as count from tag_counts where articles > 0 order by tag_id')
+    .all() as TagCount[]
 }
 
 export type Totals = {
@@ -113,17 +90,19 @@ export function countAll(db: Db, { since }: { since: string }): Totals {
       .prepare(sql)
       .pluck()
       .get(...parameters) as never
-  const totals = untilWritten(db, 'totals', () => ({
-    articles: one('select count(*) from articles'),
-    stories: one('select count(distinct story_id) from story_members'),
-    copies: one(
-      'select count(*) from copy_members c join copy_groups g on g.id = c.group_id where g.original_id <> c.article_id',
-    ),
-    pending: one(`select count(*) from entries where state = 'pending'`),
-    notOurs: one(`select count(*) from entries where state = 'not-ours'`),
-    failures: one('select count(*) from failures where resolved_at is null'),
+  const kept = new Map(
+    db.prepare('select name, count from totals order by name').raw().all() as [string, number][],
+  )
+  const total = (name: string) => kept.get(name) ?? 0
+  return {
+    articles: one('select coalesce(sum(articles), 0) from day_counts'),
+    stories: total('stories'),
+    copies: total('copies'),
+    pending: total('pending'),
+    notOurs: total('not-ours'),
+    failures: total('failures'),
     oldestAt: one('select published_at from articles order by id limit 1') ?? null,
     newestAt: one('select published_at from articles order by id desc limit 1') ?? null,
-  }))
-  return { ...totals, fetches24h: one('select count(*) from fetches where fetched_at >= ?', since) }
+    fetches24h: one('select count(*) from fetches where fetched_at >= ?', since),
+  }
 }

@@ -3,11 +3,12 @@ import { existsSync, renameSync, rmSync } from 'node:fs'
 import { indexableText } from '../text/words.ts'
 import type { Db } from './database.ts'
 import { feedIndex } from './index-rows.ts'
+import { countAnew, countWrongCounts } from './kept-counts.ts'
 import { forgetTerms, noteTexts } from './terms.ts'
 
 export type IntegrityReport = {
   problems: string[]
-  indexBroken: boolean // rebuilding the index mends it
+  indexBroken: boolean // rebuilding the index mends it, and counts the kept counts anew
   articles: number
   indexed: number
   orphanPages: number
@@ -51,6 +52,8 @@ export function checkIntegrity(db: Db): IntegrityReport {
   } catch (error) {
     blame(`the full-text index cannot be read: ${(error as Error).message}`)
   }
+  const wrong = countWrongCounts(db)
+  if (wrong > 0) blame(`${wrong} of the counts that pages show are wrong`)
   return {
     problems,
     indexBroken,
@@ -98,6 +101,7 @@ export function rebuildIndex(
         db.exec('drop table articles_fts')
         db.exec(sql)
         forgetTerms(db)
+        countAnew(db)
       }
       const ids = db
         .prepare('select id from articles where id > ? order by id limit ?')

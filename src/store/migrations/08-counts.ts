@@ -90,8 +90,8 @@ create trigger story_members_uncounted after delete on story_members
 end;
 create trigger story_members_recounted after update of story_id on story_members when old.story_id <> new.story_id begin
   update totals set count = count
-    + not exists (select 1 from story_members where story_id = new.story_id and article_id <> new.article_id)
-    - not exists (select 1 from story_members where story_id = old.story_id) where name = 'stories';
+    + (not exists (select 1 from story_members where story_id = new.story_id and article_id <> new.article_id))
+    - (not exists (select 1 from story_members where story_id = old.story_id)) where name = 'stories';
 end;
 
 -- A copy is a member of a group that is not its original.
