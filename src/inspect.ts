@@ -2,8 +2,11 @@
 // Nothing is fetched and nothing is stored.
 import { createInterface } from 'node:readline'
 import { toInspectLine as pageLine } from './article/inspect.ts'
+import { type ClaimQuestion, toInspectLine as claimLine } from './claim/inspect.ts'
+import { prepareLexicon } from './claim/lexicon.ts'
 import { toInspectLine as feedLine } from './feed/inspect.ts'
 import { decodeBody } from './fetch/charset.ts'
+import type { Lexicon } from './model.ts'
 import type { Parsers } from './parsers.ts'
 
 type FeedQuestion = { id: string; url?: string; contentType?: string; body: string }
@@ -36,6 +39,15 @@ export async function inspectPages(
     const page = await parsers.parseArticle({ html: question.html, url: question.url ?? '' })
     return 'outcome' in page ? { error: page.message } : pageLine(page)
   })
+}
+
+export async function inspectClaims(
+  input: NodeJS.ReadableStream,
+  print: (line: string) => void,
+  lexicon: Lexicon,
+) {
+  const prepared = prepareLexicon(lexicon)
+  await eachLine<ClaimQuestion>(input, print, async (question) => claimLine(question, prepared))
 }
 
 /** Answers every line, several at a time, in whatever order they are done. A bad line is answered with its error. */

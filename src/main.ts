@@ -1,11 +1,12 @@
 // The commands, and the wiring of the rooms. The only reader of the clock.
 import { readFile } from 'node:fs/promises'
+import path from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { Command } from 'commander'
 import { ConfigError, readConfig } from './config.ts'
 import { findFeedLinks } from './feed/discover.ts'
 import { openDoor } from './fetch/door.ts'
-import { inspectFeeds, inspectPages } from './inspect.ts'
+import { inspectClaims, inspectFeeds, inspectPages } from './inspect.ts'
 import { runBackup, runCheck, runGroup, runReprocess, runRestore } from './keep.ts'
 import { startParsers } from './parsers.ts'
 import { type AccountMeans, addAccount, listAccounts, resetAccount } from './people.ts'
@@ -19,6 +20,7 @@ import {
   type SourceMeans,
 } from './sources.ts'
 import { openStore, StoreError } from './store/open.ts'
+import { readLexicon } from './watch/lexicon.ts'
 import { describeProblem } from './watch/load.ts'
 import { openWatchFiles, readWatch } from './watch/read.ts'
 
@@ -208,6 +210,13 @@ for (const [name, run] of [
       await parsers.close()
     })
 }
+inspect
+  .command('claims')
+  .option('--jsonl', 'JSON lines in and out (the only form)')
+  .action(async () => {
+    const lexicon = await readLexicon(path.join(readConfig().feedsFolder, 'lexicon'))
+    await inspectClaims(process.stdin, (line) => process.stdout.write(`${line}\n`), lexicon)
+  })
 
 try {
   await program.parseAsync()

@@ -1,0 +1,179 @@
+// Of which day a claim speaks: the date nearest to it in its clause, or the sentence's; "up from X in Y" gives Y to X;
+// no date and the present tense mean the publication; the past without a date leaves it open.
+import type { ClaimReason } from '../model.ts'
+import { type AsOf, type FoundDate, type PublicationDay, publicationAsOf, shiftYears } from './calendar.ts'
+import type { Candidate, Frame } from './frame.ts'
+
+export type FoundAsOf = { asOf: AsOf; text?: string; reason?: ClaimReason; base?: AsOf }
+
+const RELATIVE_EARLIER =
+  /^(?:a|one|two|three) years? (?:earlier|before|previously)$|^the (?:previous|preceding) year$/i
+
+export function findAsOf(
+  frame: Frame,
+  candidate: Candidate,
+  siblings: readonly Candidate[],
+  day: PublicationDay | undefined,
+  earlier: readonly FoundDate[],
+  previous: AsOf | undefined,
+): FoundAsOf {
+  const usable = frame.dates.filter((date) => date.role === 'point' && !isSurveyed(frame, date))
+  const own = usable.find((date) => isOwn(frame, candidate, date))
+  const taken = new Set(
+    siblings
+      .filter((other) => other !== candidate)
+      .map((other) => usable.find((date) => isOwn(frame, other, date)))
+      .filter((date) => date !== undefined),
+  )
+  const candidates = own ? [own] : usable.filter((date) => !taken.has(date) && fits(frame, candidate, date))
+  const chosen = own ?? nearest(frame, candidate, candidates)
+  const now = frame.dates.find((date) => date.role === 'now' && near(frame, candidate, date))
+  if (chosen && !(now && !own && closer(candidate, now, chosen) && chosen.future))
+    return dated(frame, chosen, day, previous)
+  if (candidate.modality !== 'actual' && !now) return { asOf: { basis: 'none' } }
+  const ends = candidate.tense === 'present' || candidate.tense === 'perfect' || now !== undefined
+  if (ends && day && !(candidate.direction === 'inherited' && candidate.tense === 'past'))
+    return {
+      asOf: publicationAsOf(day),
+      ...(now ? { text: frame.text.slice(now.start, now.end) } : {}),
+      reason: {
+        field: 'as-of',
+        words: now
+          ? `"${frame.text.slice(now.start, now.end)}": the day of publication`
+          : 'present tense without a date: the day of publication',
+        points: now ? 0.02 : 0,
+      },
+    }
+  const before = ends ? undefined : earlier.find((date) => date.role === 'point')
+  if (before)
+    return {
+      asOf: { ...before.asOf, basis: 'context' },
+      reason: { field: 'as-of', words: 'date from a sentence before', points: -0.06 },
+    }
+  return { asOf: { basis: 'none' }, reason: { field: 'as-of', words: 'no date', points: -0.05 } }
+}
+
+function dated(
+  frame: Frame,
+  date: FoundDate,
+  day: PublicationDay | undefined,
+  previous: AsOf | undefined,
+): FoundAsOf {
+  const text = frame.text.slice(date.start, date.end)
+  let asOf = date.asOf
+  if (RELATIVE_EARLIER.test(text)) {
+    const years = /^two/i.test(text) ? -2 : /^three/i.test(text) ? -3 : -1
+    const anchor =
+      frame.dates.find((other) => other.role === 'point' && other.end <= date.start && other !== date)
+        ?.asOf ??
+      previous ??
+      publicationAsOf(day)
+    asOf = shiftYears(anchor, years) ?? asOf
+  }
+  if (/^(?:within|in) /i.test(text) && date.future) {
+    const anchor = frame.dates.find((other) => other.role === 'point' && other.end <= date.start)?.asOf
+    asOf =
+      (anchor && day && anchor.precision === 'year'
+        ? shiftYears(anchor, Number(asOf.edtf) - day.year)
+        : undefined) ?? asOf
+  }
+  return {
+    asOf,
+    text,
+    reason: { field: 'as-of', words: `"${text}"`, points: asOf.basis === 'explicit' ? 0.08 : 0.05 },
+  }
+}
+
+/** "28% in 2023", "66% (2024)", "up from 38% in 2023": the date that stands right behind the figure. */
+function isOwn(frame: Frame, candidate: Candidate, date: FoundDate): boolean {
+  if (date.start < candidate.figure.end) return false
+  const between = frame.text.slice(candidate.figure.end, date.start)
+  const from =
+    /\b(?:from|than|versus|vs\.?|against|compared (?:with|to))(?: the| just| only| about)* ?$/i.test(
+      frame.text.slice(Math.max(0, candidate.figure.start - 20), candidate.figure.start),
+    )
+  if (from)
+    return (
+      between.length <= 40 &&
+      /^[^,;)]*\b(?:in|at|by|of|from|recorded|the|during)? ?(?:the )?$/i.test(between) &&
+      !hasFigure(frame, candidate.figure.end, date.start)
+    )
+  return /^ ?(?:of \w+ )?(?:in|by|as of|at|\(|for|on|,)(?: the)? ?$/i.test(between)
+}
+
+function hasFigure(frame: Frame, from: number, to: number): boolean {
+  return frame.figures.some((figure) => figure.start >= from && figure.start < to)
+}
+
+/** A date belongs to the figures of its clause, and one at the head of the sentence to all of them. */
+function fits(frame: Frame, candidate: Candidate, date: FoundDate): boolean {
+  const from = Math.min(date.end, candidate.quoteEnd)
+  const to = Math.max(date.start, candidate.figure.start)
+  const between = frame.text.slice(from, to)
+  if (/[;；]/.test(between)) return false
+  if (frame.chinese) return date.start < candidate.figure.start || !/[，,]/.test(between)
+  if (
+    /\b(?:from|than) $/i.test(
+      frame.text.slice(Math.max(0, candidate.figure.start - 6), candidate.figure.start),
+    )
+  )
+    return false
+  if (
+    candidate.direction === 'inherited' &&
+    date.start < candidate.figure.start &&
+    candidate.tense === 'past'
+  )
+    return false
+  if (date.start >= candidate.quoteEnd && /, (?:up|down|compared|from|versus)\b/i.test(between)) return false
+  return (
+    !/\b(?:found|created|launched|established|since)\b/i.test(between) || date.start < candidate.figure.start
+  )
+}
+
+function nearest(frame: Frame, candidate: Candidate, dates: readonly FoundDate[]): FoundDate | undefined {
+  let best: FoundDate | undefined
+  let bestCost = Number.POSITIVE_INFINITY
+  for (const date of dates) {
+    const gap =
+      date.start >= candidate.figure.start
+        ? date.start - candidate.quoteEnd
+        : candidate.figure.start - date.end
+    const future =
+      date.future === true && candidate.modality === 'actual'
+        ? 200
+        : date.future !== true && candidate.modality !== 'actual'
+          ? 60
+          : 0
+    const crossed = hasFigure(
+      frame,
+      Math.min(date.end, candidate.figure.end),
+      Math.max(date.start, candidate.figure.start),
+    )
+      ? 40
+      : 0
+    const cost = Math.max(0, gap) + future + crossed
+    if (cost < bestCost) {
+      best = date
+      bestCost = cost
+    }
+  }
+  return best
+}
+
+function near(frame: Frame, candidate: Candidate, date: FoundDate): boolean {
+  const from = Math.min(date.end, candidate.quoteEnd)
+  const to = Math.max(date.start, candidate.figure.start)
+  return !/;/.test(frame.text.slice(from, to)) || date.end >= candidate.figure.start - 20
+}
+
+function closer(candidate: Candidate, a: FoundDate, b: FoundDate): boolean {
+  const gap = (date: FoundDate) => Math.abs(date.start - candidate.figure.start)
+  return gap(a) < gap(b)
+}
+
+/** "Doximity's 2026 report": the year of the report is when it speaks, unless the figure has its own. */
+function isSurveyed(frame: Frame, date: FoundDate): boolean {
+  return /^ (?:act|law|guidelines?|strategy|budget|edition)\b/i.test(
+    frame.text.slice(date.end, date.end + 20),
+  )
+}

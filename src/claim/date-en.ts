@@ -1,0 +1,349 @@
+// The date grammar for English: what day, month, quarter or year a sentence speaks of. Ordered readers; the first that
+// fits at a place wins, so the longer wordings stand first. A year that is not written is the latest not after
+// publication.
+import type { ClaimBasis } from '../model.ts'
+import {
+  type AsOf,
+  dayOf,
+  type FoundDate,
+  halfOf,
+  latestYear,
+  type MonthPart,
+  monthOf,
+  monthsBefore,
+  type PublicationDay,
+  publicationAsOf,
+  quarterOf,
+  rangeOfDates,
+  weekBefore,
+  weekdayBefore,
+  yearOf,
+} from './calendar.ts'
+
+const MONTHS = 'january february march april may june july august september october november december'.split(
+  ' ',
+)
+const MONTH =
+  '(?:Jan(?:uary|\\.)?|Feb(?:ruary|\\.)?|Mar(?:ch|\\.)?|Apr(?:il|\\.)?|May|June?\\.?|July?\\.?|Aug(?:ust|\\.)?|Sept?(?:ember|\\.)?|Oct(?:ober|\\.)?|Nov(?:ember|\\.)?|Dec(?:ember|\\.)?)(?![a-z])'
+const YEAR = '(?:19|20)\\d\\d(?![\\d,]\\d|\\d|%)'
+const DAY = '(?:[12]\\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\\d%])'
+const WHOSE = '(?:this year|last year|next year|the same year|that year|the following year)'
+const PART =
+  '(?:(?:the )?(?:very )?(?:early|mid|middle|late|beginning|start|end|close|latter part|first days|second half)(?:[- ]of(?: the)?)?[- ])'
+const WEEKDAYS = 'sunday monday tuesday wednesday thursday friday saturday'.split(' ')
+const COUNT = '(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\\d{1,2})'
+const NUMBERS = 'zero one two three four five six seven eight nine ten'.split(' ')
+const QUARTERS: Record<string, number> = { first: 1, second: 2, third: 3, fourth: 4, final: 4, last: 4 }
+
+type Groups = Record<string, string | undefined>
+type Found = { asOf: AsOf; role?: FoundDate['role']; future?: boolean } | undefined
+type Reader = { name: string; pattern: string; read: (g: Groups, day: PublicationDay | undefined) => Found }
+
+const point = (asOf: AsOf | undefined): Found => (asOf ? { asOf } : undefined)
+
+/** Tried in this order at every place. A new wording is a new entry. */
+const READERS: Reader[] = [
+  {
+    name: 'months of one year, from to',
+    pattern: `(?<a>${MONTH})(?: (?<ay>${YEAR}))?(?: ?[-–—] ?| to | and | through | until )(?<b>${MONTH})(?:,? (?:of )?(?<by>${YEAR}))?`,
+    read: (g, day) => {
+      const to = wrap(g.by, monthIndex(g.b!), day)
+      const year = g.ay ? Number(g.ay) : to.year
+      return point(
+        rangeOfDates(
+          monthOf(year, monthIndex(g.a!), undefined, to.basis),
+          monthOf(to.year, monthIndex(g.b!), undefined, to.basis),
+          to.basis,
+        ),
+      )
+    },
+  },
+  {
+    name: 'years from to',
+    pattern: `(?<a>${YEAR})(?: ?[-–—/] ?| to | and | through | until )(?<b>${YEAR}|\\d\\d(?!\\d))`,
+    read: (g) => {
+      const to = g.b!.length === 2 ? Number(g.a!.slice(0, 2) + g.b) : Number(g.b)
+      return point(
+        rangeOfDates(
+          yearOf(Number(g.a), undefined, 'explicit'),
+          yearOf(to, undefined, 'explicit'),
+          'explicit',
+        ),
+      )
+    },
+  },
+  {
+    name: '2025-03-04',
+    pattern: `(?<y>${'(?:19|20)\\d\\d'})-(?<m>\\d\\d)(?:-(?<d>\\d\\d))?(?![\\d-])`,
+    read: (g) =>
+      point(
+        g.d
+          ? dayOf(Number(g.y), Number(g.m), Number(g.d), 'explicit')
+          : monthOf(Number(g.y), Number(g.m), undefined, 'explicit'),
+      ),
+  },
+  {
+    name: '4 March 2025',
+    pattern: `(?<d>${DAY}) (?:of )?(?<m>${MONTH})(?:,? (?<y>${YEAR})|,? (?:of )?(?<w>${WHOSE}))?`,
+    read: (g, day) => readDay(g, day),
+  },
+  {
+    name: 'March 4, 2025',
+    pattern: `(?<m>${MONTH}) (?<d>${DAY})(?! (?:hospitals|per))(?:,? (?<y>${YEAR})|,? (?:of )?(?<w>${WHOSE}))?`,
+    read: (g, day) => readDay(g, day),
+  },
+  {
+    name: 'early March 2025',
+    pattern: `(?<p>${PART})?(?<last>last |this )?(?<m>${MONTH})(?:,? (?:of )?(?<y>${YEAR})|,? (?:of )?(?<w>${WHOSE}))?`,
+    read: (g, day) => readMonth(g, day),
+  },
+  {
+    name: 'second quarter of 2025',
+    pattern: `(?:the )?(?<q>first|second|third|fourth|final|last)[- ](?:fiscal |calendar )?quarter(?: of)?(?: (?:fiscal |calendar )?(?<y>${YEAR})| (?<w>${WHOSE}))?`,
+    read: (g, day) => readQuarter(g, day),
+  },
+  {
+    name: 'Q2 2025',
+    pattern: `(?:Q(?<n>[1-4])(?:[ ,-]*(?:FY ?)?(?<y>${YEAR}))?|(?<y2>${YEAR})[ -]?Q(?<n2>[1-4]))(?!\\d)`,
+    read: (g, day) => readQuarter({ ...g, n: g.n ?? g.n2, y: g.y ?? g.y2 }, day),
+  },
+  {
+    name: 'the quarter',
+    pattern:
+      '(?:in |during |for |over )?the (?:latest |past |most recent |previous |reported )?quarter(?! of)\\b',
+    read: (_, day) => point(quarterBefore(day)),
+  },
+  {
+    name: 'first half of 2025',
+    pattern: `(?:(?:the )?(?<h>first|second) half(?: of)?(?: (?<y>${YEAR})| (?<w>${WHOSE}| the year))|H(?<n>[12])(?: (?<y2>${YEAR}))?)(?!\\d)`,
+    read: (g, day) => {
+      const half = g.n ? Number(g.n) : g.h?.toLowerCase() === 'first' ? 1 : 2
+      const year = yearFor(g.y ?? g.y2, g.w, half === 1 ? 1 : 7, day)
+      return point(halfOf(year.year, half, year.basis))
+    },
+  },
+  {
+    name: 'end of the year',
+    pattern: `(?:the )?(?<p>end|close|middle|start|beginning)(?: of)? (?<w>the year|this year|last year|next year|the decade|the month|last month|this month)|(?<ye>year[- ]end)(?: (?<y>${YEAR}))?`,
+    read: (g, day) => readEndOf(g, day),
+  },
+  {
+    name: 'end of 2024',
+    pattern: `(?<p>${PART})?(?:FY ?|fiscal (?:year )?|calendar (?:year )?)?(?<y>${YEAR})`,
+    read: (g, day) => {
+      const year = Number(g.y)
+      const found = yearOf(year, monthPart(g.p), 'explicit')
+      return day && year > day.year ? { asOf: found, future: true } : { asOf: found }
+    },
+  },
+  {
+    name: 'two years ago',
+    pattern: `(?<n>${COUNT}) (?<u>year|month|week|day)s? (?:ago|earlier|before|previously)\\b`,
+    read: (g, day) => readAgo(g, day),
+  },
+  {
+    name: 'the past two years',
+    pattern: `(?:in|over|during|within|for)?(?: the| a| its)? ?(?:past|last|previous|preceding|prior) (?:few |several |${COUNT} )?(?:years|months|weeks|days|decade)\\b|(?:in|over) (?:just |under )?(?:${COUNT}) (?:years|months)\\b`,
+    read: (_, day) => ({ asOf: publicationAsOf(day), role: 'span' }),
+  },
+  {
+    name: 'within a year',
+    pattern: `(?:within|in) (?:the )?(?:next |coming )?(?<n>${COUNT}) (?<u>year|month)s?\\b`,
+    read: (g, day) => readAhead(g, day),
+  },
+  {
+    name: 'last year',
+    pattern: `(?<p>${PART})?(?<w>last|this|next|the previous|the current|the coming) year\\b`,
+    read: readWholeYear,
+  },
+  {
+    name: 'last month',
+    pattern: '(?<w>last|this|the previous|the past) (?<u>month|week)\\b',
+    read: (g, day) => {
+      if (!day) return undefined
+      const back = /this/i.test(g.w!) ? 0 : 1
+      if (g.u!.toLowerCase() === 'week') return point(weekBefore(day, back))
+      const at = monthsBefore(day, back)
+      return at && point(monthOf(at.year, at.month, undefined, 'relative'))
+    },
+  },
+  {
+    name: 'weekday',
+    pattern: `(?:as of |on |by |since )(?:last |this )?(?<d>${WEEKDAYS.join('|')})\\b`,
+    read: (g, day) => (day ? point(weekdayBefore(day, WEEKDAYS.indexOf(g.d!.toLowerCase()))) : undefined),
+  },
+  {
+    name: 'today',
+    pattern:
+      '(?:as of )?(?:today|yesterday|now|currently|at present|to date|so far|already|as of now|at the time of writing|this week)\\b',
+    read: (_, day) => ({ asOf: publicationAsOf(day), role: 'now' }),
+  },
+]
+
+const COMPILED = READERS.map((reader) => ({
+  ...reader,
+  regex: new RegExp(reader.pattern, 'iy'),
+}))
+const CUES = new RegExp(
+  `\\b(?:${MONTH}|(?:19|20)\\d\\d|\\d{1,2}(?:st|nd|rd|th)? (?:of )?(?=${MONTH})|Q[1-4]|H[12]\\b|early|mid|middle|late|beginning|start|end|close|the|first|second|third|fourth|final|last|this|next|past|over|in|during|within|year[- ]end|as of|on|by|since|today|yesterday|now|currently|at present|to date|so far|already|${COUNT} (?=years?|months?|weeks?))`,
+  'gi',
+)
+
+/** Every date of an English sentence in reading order. */
+export function readEnglishDates(sentence: string, day: PublicationDay | undefined): FoundDate[] {
+  const dates: FoundDate[] = []
+  CUES.lastIndex = 0
+  let done = 0
+  for (let cue = CUES.exec(sentence); cue; cue = CUES.exec(sentence)) {
+    CUES.lastIndex = cue.index + 1
+    if (cue.index < done) continue
+    const found = readAt(sentence, cue.index, day)
+    if (!found) continue
+    dates.push(found)
+    done = found.end
+    CUES.lastIndex = Math.max(done, cue.index + 1)
+  }
+  return dates
+}
+
+function readAt(sentence: string, at: number, day: PublicationDay | undefined): FoundDate | undefined {
+  for (const reader of COMPILED) {
+    reader.regex.lastIndex = at
+    const match = reader.regex.exec(sentence)
+    if (!match || (/^may$/i.test(match[0]) && !isMonthMay(sentence, at))) continue
+    if (/^\d/.test(match[0]) && /[\d.,-]/.test(sentence[at - 1] ?? '')) continue
+    const name = match.groups?.m ?? match.groups?.a
+    if (name !== undefined && /^[a-z]/.test(name)) continue // "may", "march"
+    const found = reader.read(match.groups ?? {}, day)
+    if (!found) continue
+    const lead = sentence.slice(Math.max(0, at - 24), at)
+    const since =
+      /\b(?:since|from|starting|beginning|after|founded|established|launched|created|introduced)(?: in| on| the| its launch in)?(?: the)? $/i.test(
+        lead,
+      )
+    return {
+      start: at,
+      end: at + match[0].trimEnd().length,
+      role: since && found.role === undefined && !found.asOf.edtf?.includes('/') ? 'since' : 'point',
+      ...found,
+    }
+  }
+  return undefined
+}
+
+/** "May" the month, not the verb. */
+function isMonthMay(sentence: string, at: number): boolean {
+  return (
+    sentence[at] === 'M' &&
+    /(?:in|of|by|since|until|early|mid|late|last|this|end|from|on|for)[ -]$/i.test(
+      sentence.slice(Math.max(0, at - 7), at),
+    )
+  )
+}
+
+// ---------------------------------------------------------------- reading the parts
+
+function monthIndex(name: string): number {
+  return MONTHS.findIndex((month) => month.startsWith(name.toLowerCase().replace('.', '').slice(0, 3))) + 1
+}
+
+function wrap(year: string | undefined, month: number, day: PublicationDay | undefined) {
+  return yearFor(year, undefined, month, day)
+}
+
+function yearFor(
+  year: string | undefined,
+  whose: string | undefined,
+  month: number,
+  day: PublicationDay | undefined,
+  dayOfMonth = 1,
+): { year: number | undefined; basis: ClaimBasis } {
+  if (year) return { year: Number(year), basis: 'explicit' }
+  if (whose && day) {
+    const shift = /last|previous/i.test(whose) ? -1 : /next|following/i.test(whose) ? 1 : 0
+    return { year: day.year + shift, basis: 'relative' }
+  }
+  return { year: latestYear(day, month, dayOfMonth), basis: 'explicit_no_year' }
+}
+
+function readDay(g: Groups, day: PublicationDay | undefined): Found {
+  const month = monthIndex(g.m!)
+  const date = Number.parseInt(g.d!, 10)
+  const { year, basis } = yearFor(g.y, g.w, month, day, date)
+  return point(
+    year === undefined ? monthOf(undefined, month, undefined, basis) : dayOf(year, month, date, basis),
+  )
+}
+
+function readMonth(g: Groups, day: PublicationDay | undefined): Found {
+  const month = monthIndex(g.m!)
+  const { year, basis } = yearFor(g.y, g.w, month, day)
+  const asOf = monthOf(year, month, monthPart(g.p), basis)
+  return asOf && day && year !== undefined && year > day.year ? { asOf, future: true } : point(asOf)
+}
+
+function monthPart(part: string | undefined): MonthPart {
+  if (!part) return undefined
+  const word = part.toLowerCase()
+  if (/early|beginning|start|first days/.test(word)) return 'early'
+  if (/mid/.test(word)) return 'mid'
+  if (/end|close/.test(word)) return 'end'
+  return 'late'
+}
+
+function readQuarter(g: Groups, day: PublicationDay | undefined): Found {
+  const quarter = g.n ? Number(g.n) : QUARTERS[g.q!.toLowerCase()]!
+  if (/last/i.test(g.q ?? '') && !g.y && !g.w) return point(quarterBefore(day))
+  const { year, basis } = yearFor(g.y, g.w, quarter * 3 - 2, day)
+  return point(quarterOf(year, quarter, basis))
+}
+
+/** The quarter that had ended when it was reported. */
+function quarterBefore(day: PublicationDay | undefined): AsOf | undefined {
+  if (day?.month === undefined) return undefined
+  const quarter = Math.ceil(day.month / 3)
+  return quarter === 1 ? quarterOf(day.year - 1, 4, 'relative') : quarterOf(day.year, quarter - 1, 'relative')
+}
+
+function readEndOf(g: Groups, day: PublicationDay | undefined): Found {
+  if (g.y) return point(yearOf(Number(g.y), 'end', 'explicit'))
+  if (!day) return undefined
+  const part = g.ye ? 'end' : monthPart(`${g.p} `)
+  const whose = g.w?.toLowerCase() ?? 'the year'
+  if (whose.includes('decade')) return undefined
+  if (whose.includes('month')) {
+    const at = monthsBefore(day, whose.startsWith('last') ? 1 : 0)
+    return at && point(monthOf(at.year, at.month, part, 'relative'))
+  }
+  const year = day.year + (whose.startsWith('last') ? -1 : whose.startsWith('next') ? 1 : 0)
+  const asOf = yearOf(year, part, 'relative')
+  return part === 'end' && year >= day.year ? { asOf, future: true } : { asOf }
+}
+
+function readWholeYear(g: Groups, day: PublicationDay | undefined): Found {
+  if (!day) return undefined
+  const shift = /last|previous/i.test(g.w!) ? -1 : /next|coming/i.test(g.w!) ? 1 : 0
+  const asOf = yearOf(day.year + shift, monthPart(g.p), 'relative')
+  return shift === 1 ? { asOf, future: true } : { asOf }
+}
+
+function readAgo(g: Groups, day: PublicationDay | undefined): Found {
+  const count = countOf(g.n!)
+  if (!day) return undefined
+  if (/year/i.test(g.u!)) return point(yearOf(day.year - count, undefined, 'relative'))
+  if (/month/i.test(g.u!)) {
+    const at = monthsBefore(day, count)
+    return at && point(monthOf(at.year, at.month, undefined, 'relative'))
+  }
+  return /week/i.test(g.u!) ? point(weekBefore(day, count)) : undefined
+}
+
+function readAhead(g: Groups, day: PublicationDay | undefined): Found {
+  if (!day || !/year/i.test(g.u!)) return undefined
+  return { asOf: yearOf(day.year + countOf(g.n!), undefined, 'relative'), future: true }
+}
+
+function countOf(word: string): number {
+  const index = NUMBERS.indexOf(word.toLowerCase())
+  return index > 0 ? index : /^an?$/i.test(word) ? 1 : Number(word)
+}

@@ -1,0 +1,234 @@
+// Adoption claims out of an article: how many or what share of whom use which technology, where, as of when, and who
+// says so; each with its quote. Deterministic; the same text gives the same claims. It must never answer with a claim
+// whose quote does not hold the number.
+import type { Claim, ClaimReason, PublicationKind } from '../model.ts'
+import { simplifyText } from '../text/chinese.ts'
+import { type Sentence, splitSentences } from '../text/sentences.ts'
+import { findAsOf } from './as-of.ts'
+import { readAttribution } from './attribution.ts'
+import { type AsOf, type FoundDate, type PublicationDay, readPublication } from './calendar.ts'
+import { findPlaces, findTechnology, type Mentions, readMentions, type Surroundings } from './context.ts'
+import { boundsOf } from './figure.ts'
+import { buildFrame, type Candidate, type Frame, mayCount } from './frame.ts'
+import type { PreparedLexicon } from './lexicon.ts'
+import { readEnglish } from './read-en.ts'
+import { readChinese } from './read-zh.ts'
+import { scoreClaim } from './score.ts'
+
+export const CLAIM_EXTRACTOR = { name: 'uptake-claims', version: '1' }
+
+export type ClaimInput = {
+  title: string
+  text: string // blocks joined by "\n"
+  language?: string
+  publishedOn?: string // "2025-05-08", "2025-05" or "2025"
+  publicationKind?: PublicationKind
+  places?: readonly string[] // where the publication is at home, ISO codes
+  doi?: string
+}
+
+const claimsMax = 400 // of one article; more is a table of data, not news
+const contextSentences = 2
+const affixChars = 32
+
+export function extractClaims(input: ClaimInput, lexicon: PreparedLexicon): Claim[] {
+  const text = foldText(input.text)
+  const sentences = splitSentences(text)
+  const day = readPublication(input.publishedOn)
+  const article: Article = {
+    input,
+    text,
+    lexicon,
+    day,
+    sentences,
+    mentions: new Array(sentences.length),
+    title: input.title ? readMentions(foldText(input.title), lexicon) : undefined,
+    previous: undefined,
+  }
+  const claims: Claim[] = []
+  for (let i = 0; i < sentences.length && claims.length < claimsMax; i++) {
+    const { start, end } = sentences[i]!
+    const sentence = text.slice(start, end)
+    if (!mayCount(sentence)) continue
+    claims.push(...readSentence(article, i, sentence))
+  }
+  return dropRepeats(claims)
+}
+
+type Article = {
+  input: ClaimInput
+  text: string
+  lexicon: PreparedLexicon
+  day: PublicationDay | undefined
+  sentences: Sentence[]
+  mentions: (Mentions | undefined)[]
+  title: Mentions | undefined
+  previous: AsOf | undefined // of the claim before, for "a year earlier"
+}
+
+/** One width, one script, plain quotes and dashes, of the same length: offsets stay as they are. */
+function foldText(text: string): string {
+  const narrow = text
+    .replace(/[\uff01-\uff5e]/g, (c) =>
+      '，；：！？（）'.includes(c) ? c : String.fromCharCode(c.charCodeAt(0) - 0xfee0),
+    )
+    .replace(/[\u00a0\u2000-\u200a\u202f\u3000]/g, ' ')
+    .replace(/[\u2018\u2019]/g, "'")
+    .replace(/[\u2010\u2011\u2012]/g, '-')
+  return isHan(narrow) ? simplifyText(narrow) : narrow
+}
+
+function isHan(text: string): boolean {
+  return /[\u3400-\u9fff]/.test(text)
+}
+
+function readSentence(article: Article, index: number, sentence: string): Claim[] {
+  const frame = buildFrame(sentence, article.sentences[index]!.start, article.lexicon, article.day)
+  if (!frame || (frame.technologies.length === 0 && !mayInherit(article, index))) return []
+  const candidates = frame.chinese ? readChinese(frame) : readEnglish(frame, article.lexicon)
+  if (candidates.length === 0) return []
+  const around = surroundingsOf(article, index)
+  const claims: Claim[] = []
+  for (const candidate of candidates) {
+    const claim = completeClaim(article, index, frame, candidate, candidates, around)
+    if (claim) claims.push(claim)
+  }
+  return claims
+}
+
+/** Without a technology here, one must be near: two sentences before, in the title, or behind a "this tool". */
+function mayInherit(article: Article, index: number): boolean {
+  if (article.title && article.title.technologies.length > 0) return true
+  for (let i = index - 1; i >= Math.max(0, index - contextSentences); i--)
+    if (mentionsAt(article, i).technologies.length > 0) return true
+  const { start, end } = article.sentences[index]!
+  return /\b(?:this|the|such|its|it)\b|[该这此其]|系统|工具|模型|软件/i.test(article.text.slice(start, end))
+}
+
+function mentionsAt(article: Article, index: number): Mentions {
+  const known = article.mentions[index]
+  if (known) return known
+  const { start, end } = article.sentences[index]!
+  const made = readMentions(article.text.slice(start, end), article.lexicon)
+  article.mentions[index] = made
+  return made
+}
+
+function surroundingsOf(article: Article, index: number): Surroundings {
+  const earlier: Mentions[] = []
+  for (let i = index - 1; i >= Math.max(0, index - contextSentences); i--)
+    earlier.push(mentionsAt(article, i))
+  return { earlier, title: article.title, home: article.input.places ?? [] }
+}
+
+function earlierDates(article: Article, index: number): FoundDate[] {
+  const dates: FoundDate[] = []
+  for (let i = index - 1; i >= Math.max(0, index - contextSentences); i--) {
+    const { start, end } = article.sentences[i]!
+    const frame = buildFrame(article.text.slice(start, end), start, article.lexicon, article.day)
+    if (frame) dates.push(...frame.dates)
+  }
+  return dates
+}
+
+function completeClaim(
+  article: Article,
+  index: number,
+  frame: Frame,
+  candidate: Candidate,
+  siblings: readonly Candidate[],
+  around: Surroundings,
+): Claim | undefined {
+  const technology = findTechnology(frame, candidate, around)
+  if (!technology) return undefined
+  const places = findPlaces(frame, candidate, around, article.lexicon)
+  const needsDate = candidate.tense === 'past' && !frame.dates.some((date) => date.role === 'point')
+  const asOf = findAsOf(
+    frame,
+    candidate,
+    siblings,
+    article.day,
+    needsDate ? earlierDates(article, index) : [],
+    article.previous,
+  )
+  const attribution = readAttribution(frame.text, frame.chinese)
+  article.previous = asOf.asOf.edtf ? asOf.asOf : article.previous
+  const reasons: ClaimReason[] = [...candidate.reasons, technology.reason]
+  if (places.reason) reasons.push(places.reason)
+  if (asOf.reason) reasons.push(asOf.reason)
+  const claim = assemble(article, index, frame, candidate)
+  const score = scoreClaim(frame, candidate, technology, reasons)
+  return {
+    ...claim,
+    ...(technology.technology ? { technology: technology.technology.id } : {}),
+    ...(technology.text ? { technologyText: technology.text } : {}),
+    places: places.codes,
+    ...(places.text ? { placeText: places.text } : {}),
+    ...datesOf(asOf.asOf, asOf.text),
+    ...(attribution.text ? { attributionText: attribution.text } : {}),
+    attributionKind: attribution.kind,
+    ...(attribution.doi ? { citedDoi: attribution.doi } : {}),
+    confidence: score.confidence,
+    status: score.status,
+    reasons,
+  }
+}
+
+function datesOf(asOf: AsOf, text: string | undefined) {
+  return {
+    asOfBasis: asOf.edtf ? asOf.basis : ('none' as const),
+    ...(asOf.edtf ? { asOf: asOf.edtf } : {}),
+    ...(asOf.edtf && asOf.precision ? { asOfPrecision: asOf.precision } : {}),
+    ...(asOf.edtf && asOf.startOn ? { asOfStartOn: asOf.startOn } : {}),
+    ...(asOf.edtf && asOf.endOn ? { asOfEndOn: asOf.endOn } : {}),
+    ...(asOf.edtf && text ? { asOfText: text } : {}),
+  }
+}
+
+function assemble(article: Article, index: number, frame: Frame, candidate: Candidate) {
+  const { figure, change } = candidate
+  const original = article.input.text
+  const quoteStart = frame.start + candidate.quoteStart
+  const quoteEnd = frame.start + candidate.quoteEnd
+  const sentence = article.sentences[index]!
+  const measure = change
+    ? ('change' as const)
+    : figure.kind === 'share'
+      ? ('share' as const)
+      : ('count' as const)
+  const bounds = boundsOf({ ...figure, kind: measure === 'share' ? 'share' : 'count' })
+  return {
+    measure,
+    value: figure.value,
+    ...(figure.valueMax !== undefined ? { valueMax: figure.valueMax } : {}),
+    ...(change ? { changeKind: change.kind } : {}),
+    qualifier: figure.qualifier,
+    ...bounds,
+    unit: candidate.unit,
+    unitText: original.slice(frame.start + candidate.unitFrom, frame.start + candidate.unitTo),
+    ...(candidate.denominator ? { denominator: candidate.denominator } : {}),
+    ...(candidate.denominatorCount !== undefined ? { denominatorCount: candidate.denominatorCount } : {}),
+    stage: candidate.stage,
+    modality: candidate.modality,
+    polarity: candidate.polarity,
+    accumulation: candidate.accumulation,
+    quote: original.slice(quoteStart, quoteEnd),
+    quoteStart,
+    quoteEnd,
+    prefix: original.slice(Math.max(0, quoteStart - affixChars), quoteStart),
+    suffix: original.slice(quoteEnd, quoteEnd + affixChars),
+    sentenceStart: sentence.start,
+    sentenceEnd: sentence.end,
+  }
+}
+
+/** Two readings of one place: the surer stays. */
+function dropRepeats(claims: readonly Claim[]): Claim[] {
+  const kept = new Map<string, Claim>()
+  for (const claim of claims) {
+    const key = `${claim.quoteStart} ${claim.quoteEnd} ${claim.measure} ${claim.value}`
+    const other = kept.get(key)
+    if (!other || other.confidence < claim.confidence) kept.set(key, claim)
+  }
+  return [...kept.values()]
+}

@@ -1,0 +1,107 @@
+// A sentence with everything found in it, and the candidate that a reader makes of one of its figures.
+import type { ClaimModality, ClaimReason, ClaimStage, Place, Technology } from '../model.ts'
+import type { FoundDate, PublicationDay } from './calendar.ts'
+import { readEnglishDates } from './date-en.ts'
+import { readChineseDates } from './date-zh.ts'
+import type { Figure } from './figure.ts'
+import type { PreparedLexicon, UnitWord } from './lexicon.ts'
+import { maskFigures } from './mask.ts'
+import { readEnglishFigures } from './number-en.ts'
+import { readChineseFigures } from './number-zh.ts'
+import { cutTokens, findPhrases, type PhraseHit, type Token } from './phrases.ts'
+import type { Predicate } from './verbs-en.ts'
+
+export type Frame = {
+  text: string // the sentence, folded to one width and script, same length as written
+  start: number // in the whole text
+  chinese: boolean
+  tokens: Token[]
+  figures: Figure[]
+  dates: FoundDate[]
+  technologies: PhraseHit<Technology>[]
+  places: PhraseHit<Place>[]
+  units: PhraseHit<UnitWord>[]
+  predicates: PhraseHit<Predicate>[]
+}
+
+export type Tense = 'present' | 'perfect' | 'past' | 'none'
+
+export type Candidate = {
+  figure: Figure
+  unit: string
+  unitFrom: number // offsets in the sentence
+  unitTo: number
+  unitInherited: boolean
+  quoteStart: number
+  quoteEnd: number
+  stage: ClaimStage
+  modality: ClaimModality
+  polarity: 'affirmed' | 'negated'
+  accumulation: 'stock' | 'flow'
+  tense: Tense
+  predicateFrom: number // tokens; -1: none of its own
+  predicateTo: number
+  direction: 'right' | 'left' | 'inherited'
+  denominator?: string
+  denominatorCount?: number
+  change?: { kind: 'percent_relative' | 'factor' | 'percentage_points' }
+  reasons: ClaimReason[]
+}
+
+const HAN = /[\u3400-\u9fff]/
+
+export function isChinese(text: string): boolean {
+  const han = text.match(/[\u3400-\u9fff]/g)?.length ?? 0
+  return han >= 4 || (han > 0 && han * 3 > text.length)
+}
+
+/** Has a digit or a word for a number: everything else is not looked at. */
+export function mayCount(text: string): boolean {
+  return HAN.test(text)
+    ? /[\d零〇一二两三四五六七八九十百千万亿半数几过全所]/.test(text)
+    : /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|half|thirds?|quarters?|hundreds?|thousands?|millions?|doubled?|doubling|tripled?|twent|thirt|fort|fift|sixt|sevent|eight|ninet|none)/i.test(
+        text,
+      )
+}
+
+export function buildFrame(
+  text: string,
+  start: number,
+  lexicon: PreparedLexicon,
+  day: PublicationDay | undefined,
+): Frame | undefined {
+  const chinese = isChinese(text)
+  const dates = chinese ? readChineseDates(text, day) : readEnglishDates(text, day)
+  const figures = maskFigures(
+    text,
+    chinese ? readChineseFigures(text) : readEnglishFigures(text),
+    dates,
+    chinese,
+  )
+  if (figures.length === 0) return undefined
+  const tokens = cutTokens(text)
+  return {
+    text,
+    start,
+    chinese,
+    tokens,
+    figures,
+    dates,
+    technologies: findPhrases(tokens, lexicon.technologies),
+    places: findPhrases(tokens, lexicon.places),
+    units: findPhrases(tokens, lexicon.units),
+    predicates: findPhrases(tokens, chinese ? lexicon.chinesePredicates : lexicon.predicates),
+  }
+}
+
+/** The first token that starts at or after an offset. */
+export function tokenAt(tokens: readonly Token[], offset: number): number {
+  let low = 0
+  let high = tokens.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (tokens[middle]!.start < offset) low = middle + 1
+    else high = middle
+  }
+  return low
+}

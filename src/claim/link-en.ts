@@ -1,0 +1,226 @@
+// Which English predicate governs a figure: walking right from its noun phrase ("300 hospitals in China have started
+// using"), or left ("in use at 300 hospitals"). A walk ends at another clause or at a verb of something else.
+import type { Figure } from './figure.ts'
+import type { Frame } from './frame.ts'
+import type { FoundUnit } from './unit-en.ts'
+import type { Predicate } from './verbs-en.ts'
+import { classOf, looksPast } from './words-en.ts'
+
+export type Link = {
+  predicate: Predicate
+  from: number // tokens of the predicate
+  to: number
+  direction: 'right' | 'left'
+  distance: number // words walked
+}
+
+const wordsMax = 22
+const THINGS = new Set(['device', 'system_installed', 'encounter', 'download'])
+const REACHED = new Set(['user', 'people_covered', 'patient', 'download'])
+
+export function linkEnglish(
+  frame: Frame,
+  figure: Figure,
+  unit: FoundUnit,
+  figureFrom: number,
+): Link | undefined {
+  const right = walkRight(frame, unit, unit.inherited ? Math.max(unit.end, figureFrom + 1) : unit.end)
+  const left = walkLeft(frame, figureFrom, unit.id, figure)
+  if (right && left) return right.distance <= left.distance + 6 ? right : left
+  return right ?? left
+}
+
+function walkRight(frame: Frame, unit: FoundUnit, from: number): Link | undefined {
+  const { tokens } = frame
+  let said = false
+  let relative = false
+  let words = 0
+  for (let at = from; at < tokens.length && words <= wordsMax; at++) {
+    const token = tokens[at]!
+    if (token.text === '(') {
+      const close = closing(frame, at)
+      if (close === undefined) return undefined
+      at = close
+      continue
+    }
+    if (token.text === ')' || token.text === '"' || token.text === '-' || token.key === "'s") continue
+    if (/^[;:?|]$/.test(token.text)) return undefined
+    if (token.text === ',') {
+      if (endsClause(frame, at)) return undefined
+      continue
+    }
+    words++
+    const hit = frame.predicates.find((p) => p.from === at)
+    if (hit && governsRight(frame, hit, unit, said)) {
+      if (hit.value.role === 'noun' && isCompound(frame, hit)) continue
+      return { predicate: hit.value, from: hit.from, to: hit.to, direction: 'right', distance: words - 1 }
+    }
+    if (hit) {
+      if (hit.value.form !== 'noun' && hit.value.role !== 'use' && !isTechnology(frame, at)) return undefined
+      at = hit.to - 1
+      continue
+    }
+    if (isTechnology(frame, at) || isPlace(frame, at)) continue
+    const kind = classOf(token.key)
+    if (
+      kind === 'say' ||
+      token.key === 'with' ||
+      token.key === 'have' ||
+      token.key === 'had' ||
+      token.key === 'has'
+    )
+      said = true
+    if (kind === 'relative') relative = true
+    if (kind === 'break') return undefined
+    if (kind === 'foreign' || kind === 'enrol') return undefined
+    if (looksPast(token.key) && tokens[at - 1]?.text !== '-' && !(relative && words > 3 && false))
+      return undefined
+  }
+  return undefined
+}
+
+/** A noun of use in a compound: "AI use cases", "adoption barriers". */
+function isCompound(frame: Frame, hit: { to: number }): boolean {
+  const next = frame.tokens[hit.to]
+  return (
+    next?.kind === 'word' &&
+    classOf(next.key) === undefined &&
+    !frame.technologies.some((t) => t.from === hit.to)
+  )
+}
+
+function governsRight(
+  frame: Frame,
+  hit: { from: number; to: number; value: Predicate },
+  unit: FoundUnit,
+  said: boolean,
+): boolean {
+  const { role, form } = hit.value
+  const before = frame.tokens[hit.from - 1]?.key ?? ''
+  if (role === 'noun') return said
+  if (form === 'base' && /^(?:the|a|an|its|their|of|for|in)$/.test(before)) return false
+  if (role === 'clear') return THINGS.has(unit.id)
+  if (role === 'reach') {
+    const next = frame.tokens[hit.to]?.key
+    return (
+      next === 'by' ||
+      next === 'with' ||
+      (hit.value.form === 'be' && !/^(?:available|present|found)/.test(frame.tokens[hit.from]!.key)) ||
+      THINGS.has(unit.id)
+    )
+  }
+  return true
+}
+
+function closing(frame: Frame, from: number): number | undefined {
+  for (let at = from + 1; at < frame.tokens.length && at < from + 40; at++)
+    if (frame.tokens[at]!.text === ')') return at
+  return undefined
+}
+
+/** A comma ends the clause unless it sets off an aside or follows a list. */
+function endsClause(frame: Frame, at: number): boolean {
+  const next = frame.tokens[at + 1]
+  if (!next) return true
+  if (/^(?:and|but|while|with|so|yet|or|up|compared|according|followed|which|where|who)$/.test(next.key))
+    return true
+  if (classOf(next.key) === 'break') return true
+  return frame.figures.some((figure) => figure.start <= next.start && next.start < figure.end)
+}
+
+function isTechnology(frame: Frame, at: number): boolean {
+  return frame.technologies.some((hit) => hit.from <= at && at < hit.to)
+}
+
+function isPlace(frame: Frame, at: number): boolean {
+  return frame.places.some((hit) => hit.from <= at && at < hit.to)
+}
+
+const TO_PLACE =
+  /^(?:in|at|by|across|to|among|amongst|with|within|throughout|through|for|over|into|from|of|inside)$/
+
+function walkLeft(frame: Frame, figureFrom: number, unit: string, figure: Figure): Link | undefined {
+  const { tokens } = frame
+  let preposition = ''
+  let words = 0
+  for (let at = figureFrom - 1; at >= 0 && words <= wordsMax; at--) {
+    const token = tokens[at]!
+    if (token.text === '(') {
+      if (tokens[at + 1] && figureFrom - at <= 2) return undefined
+      continue
+    }
+    if (/^[;:?|]$/.test(token.text)) return undefined
+    if (token.text === ',' && startsClause(frame, at)) return undefined
+    if (token.kind === 'mark') continue
+    words++
+    const hit = frame.predicates.find((p) => p.to === at + 1)
+    if (hit && !isTechnology(frame, at)) {
+      if (governsLeft(frame, hit, unit, preposition, figure))
+        return { predicate: hit.value, from: hit.from, to: hit.to, direction: 'left', distance: words - 1 }
+      if (hit.value.form !== 'noun') return undefined
+      at = hit.from
+      continue
+    }
+    if (isTechnology(frame, at) || isPlace(frame, at)) continue
+    const kind = classOf(token.key)
+    if (TO_PLACE.test(token.key) && preposition === '') preposition = token.key
+    if (kind === 'break') return undefined
+    if (
+      (kind === 'foreign' &&
+        !/^(?:grew|rise|rose|fell|fall|became|likely|based|hold|make|made|ready|open|put|support|supports)$/.test(
+          token.key,
+        )) ||
+      kind === 'enrol'
+    )
+      return undefined
+    if (
+      looksPast(token.key) &&
+      tokens[at + 1]?.text !== '-' &&
+      !/^(?:exceeded|increased|jumped|climbed|soared|expanded|doubled|tripled|reached|surpassed|topped|passed|crossed|estimated|totalled|totaled|risen|dropped|declined|surged|swelled|edged|climbing)$/.test(
+        token.key,
+      )
+    )
+      return undefined
+  }
+  return undefined
+}
+
+function startsClause(frame: Frame, at: number): boolean {
+  const next = frame.tokens[at + 1]
+  return (
+    next !== undefined &&
+    /^(?:and|but|while|so|yet|whereas)$/.test(next.key) &&
+    frame.tokens.slice(at + 2, at + 5).some((token) => classOf(token.key) === 'aux')
+  )
+}
+
+function governsLeft(
+  frame: Frame,
+  hit: { from: number; to: number; value: Predicate },
+  unit: string,
+  preposition: string,
+  figure: Figure,
+): boolean {
+  const { role, form } = hit.value
+  if (role === 'clear') return THINGS.has(unit)
+  if (role === 'reach') {
+    if (form === 'ing' && /^[A-Z]?s?$/.test('')) return true
+    return !THINGS.has(unit) || unit === 'download' || unit === 'system_installed' || form !== 'be'
+  }
+  if (role === 'noun') {
+    if (/^(?:customers|clients)$/.test(frame.tokens[hit.from]!.key)) return false
+    return preposition !== '' || figure.kind !== 'count' || isCounting(frame, hit.to)
+  }
+  if (THINGS.has(unit)) return unit !== 'device'
+  if (REACHED.has(unit)) return preposition !== ''
+  if (isCounting(frame, hit.to)) return true
+  return preposition !== '' && form !== 'base' ? true : preposition !== '' && preposition !== 'of'
+}
+
+/** "hospitals using DeepSeek exceeded 1,000": a verb of reaching a number stands between. */
+function isCounting(frame: Frame, from: number): boolean {
+  const tail = frame.text.slice(frame.tokens[from - 1]!.end)
+  return /\b(?:exceed|reach|total|stood|stand|rose|rise|grew|grow|climb|increas|doubl|tripl|surpass|topp|pass|cross|hit|jump|is|was|were|are|had been|fell|dropp|soar|went)/i.test(
+    tail,
+  )
+}

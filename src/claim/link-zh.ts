@@ -1,0 +1,95 @@
+// Which Chinese verb governs a figure: the nearest in its clause, else in the clause after when that goes on about the same
+// adopters, else in the clause before when this one only adds numbers.
+import type { Figure } from './figure.ts'
+import type { Frame } from './frame.ts'
+import type { PhraseHit } from './phrases.ts'
+import type { ChineseUnit, Clause } from './unit-zh.ts'
+import type { Predicate } from './verbs-en.ts'
+import { FOREIGN_ZH } from './verbs-zh.ts'
+
+export function maskTechnologies(frame: Frame, clause: Clause): string {
+  let text = frame.text.slice(clause.start, clause.end)
+  for (const hit of frame.technologies) {
+    const from = frame.tokens[hit.from]!.start - clause.start
+    const to = frame.tokens[hit.to - 1]!.end - clause.start
+    if (from >= 0 && to <= text.length) text = text.slice(0, from) + ' '.repeat(to - from) + text.slice(to)
+  }
+  return text
+}
+
+export type ChineseLink = {
+  hit: PhraseHit<Predicate>
+  clause: number
+  distance: number
+  direction: 'left' | 'right'
+}
+
+export function linkChinese(
+  frame: Frame,
+  figure: Figure,
+  unit: ChineseUnit,
+  clauses: readonly Clause[],
+  at: number,
+): ChineseLink | undefined {
+  const here = nearestIn(frame, figure, unit, clauses[at]!, at)
+  if (here) return here
+  const next = clauses[at + 1]
+  const nextText = next ? frame.text.slice(next.start, next.end) : ''
+  const hasOwn =
+    next !== undefined && frame.figures.some((other) => other.start >= next.start && other.start < next.end)
+  if (next && !hasOwn && !FOREIGN_ZH.test(nextText)) {
+    const after = nearestIn(frame, figure, unit, next, at + 1)
+    if (
+      after &&
+      after.distance < 24 &&
+      /^(?:已|均|都|正在|开始|率先|纷纷|全面|先后|陆续|相继|成功|完成|接入|部署|上线|使用|应用|引入)/.test(
+        nextText,
+      )
+    )
+      return after
+  }
+  const previous = clauses[at - 1]
+  if (!previous) return undefined
+  const text = frame.text.slice(previous.start, previous.end)
+  const own = frame.text.slice(clauses[at]!.start, clauses[at]!.end)
+  if (
+    FOREIGN_ZH.test(maskTechnologies(frame, previous)) ||
+    (!/^(?:其中|涉及|包括|涵盖|遍布|分布|达|超|共|累计|总数|数量|已|目前|有|约|近|逾|至少|合计|涵盖了|惠及|惠及了)|^[^一-龥]*\d/.test(
+      own,
+    ) &&
+      !unit.inherited)
+  )
+    return undefined
+  void text
+  return nearestIn(frame, figure, unit, previous, at - 1)
+}
+
+function nearestIn(
+  frame: Frame,
+  figure: Figure,
+  unit: ChineseUnit,
+  clause: Clause,
+  index: number,
+): ChineseLink | undefined {
+  let best: ChineseLink | undefined
+  for (const hit of frame.predicates) {
+    const start = frame.tokens[hit.from]!.start
+    const end = frame.tokens[hit.to - 1]!.end
+    if (start < clause.start || end > clause.end) continue
+    if (insideName(frame, hit)) continue
+    const left = end <= figure.start || (unit.inherited && end <= figure.start)
+    const distance = left ? figure.start - end : start - Math.max(unit.to, figure.end)
+    if (!left && start < figure.end) continue
+    const cost =
+      Math.max(0, distance) + (hit.value.weak ? 14 : 0) + (!left && hit.value.role === 'reach' ? 6 : 0)
+    if (!best || cost < best.distance)
+      best = { hit, clause: index, distance: cost, direction: left ? 'left' : 'right' }
+  }
+  return best
+}
+
+/** "应用" in "AI应用", "服务" in "卫生服务中心": part of a name. */
+function insideName(frame: Frame, hit: { from: number; to: number }): boolean {
+  const overlaps = (other: { from: number; to: number }) => other.from < hit.to && hit.from < other.to
+  return frame.technologies.some(overlaps) || frame.units.some(overlaps)
+}

@@ -1,0 +1,187 @@
+// How an English claim is meant: done or planned, affirmed or denied, in the present or the past, a stock or a flow.
+// Tables of patterns over the words between the figure and its verb and around them; a new wording is a new row.
+import type { ClaimModality, ClaimStage } from '../model.ts'
+import type { Candidate, Frame, Tense } from './frame.ts'
+
+/** Sentences that count for a study, a poll or a danger, whatever their verbs. */
+const OUT: readonly (readonly [name: string, pattern: RegExp])[] = [
+  ['a question', /\bhow many\b/i],
+  [
+    'a trial that recruits',
+    /\b(?:randomi[sz]ed (?:controlled|clinical)|cluster[- ]randomi|enrolled|recruited|were randomi[sz]ed)\b/i,
+  ],
+  [
+    'a study set',
+    /\b(?:trained|validated|tested) (?:on|with|using|across|at|in) (?:\w+ ){0,4}(?:data|records|images|scans|cases|patients|x-rays|hospitals|sites|\d)/i,
+  ],
+]
+
+const HYPOTHETICAL =
+  /\b(?:if|unless|provided that|assuming|were to|in case|suppose|should (?:every|all|the)|hypothetically)\b/i
+const FORECAST =
+  /\b(?:could|may|might|is likely|are likely|likely to|expected to|forecast|forecasts|predicts?|predicted|projected|projects|estimates? that by|is set to (?:reach|exceed|grow|rise)|on (?:track|course) (?:to|for)|would reach|will (?:reach|exceed|surpass|grow|rise)|poised to)\b/i
+const PLANNED =
+  /\b(?:will|plans?|planned|planning|aims?|aimed|aiming|intends?|intended|intending|set to|sets? out to|due to|scheduled to|hopes?|hoped|hoping|going to|slated to|targets?|targeting|goal|ambition|wants? to|pledged|vowed|committed to|preparing|prepares|agreed to|would|to be (?:deployed|installed|rolled out|used)|considering|expects? to|expecting to|propos\w+|about to|want|seeks? to|seeking to|promises? to|ready to|in the pipeline|roadmap)\b/i
+const NEGATED =
+  /\b(?:not|n't|never|no longer|yet to|without|refus\w+ to|declin\w+ to|fail\w+ to|nor|neither|non-?users?|lack(?:s|ed|ing)?|hardly|avoid\w*|banned|ban|forbid\w*|prohibit\w*|block\w*|do(?:es)? without)\b|\bhave no\b|\bhad no\b/i
+const DENIED =
+  /\b(?:denied|denies|deny|rejected|false|untrue|not true|wrongly|incorrect|mistaken|debunk\w*|no evidence|disput\w+|misleading|myth|never said)\b/i
+const FLOW =
+  /\b(?:in the (?:first|second|third|fourth|last|past|latest)? ?(?:quarter|month|half)|during the (?:quarter|month|year)|new(?:ly)?|additional|more (?:hospitals|systems|sites)|added|another|last (?:quarter|month)|that (?:year|quarter|month)|per (?:month|year|quarter)|a (?:month|year|quarter)|each (?:month|year))\b/i
+const FLOW_VERB =
+  /\b(?:placed|shipped|installed|sold|cleared|approved|authori[sz]ed|added|signed|onboarded|joined)\b/i
+const PILOT =
+  /\b(?:pilots?|piloting|piloted|pilot (?:study|programme|program|project|scheme)|trials?|trialled|trialing|test(?:ing|ed)?|proof of concept|sandbox|evaluation phase|feasibility)\b/i
+const ROUTINE =
+  /\b(?:daily|every day|routinely|routine(?: (?:use|practice|care))?|day[- ]to[- ]day|standard of care|regularly|each day|every shift|weekly)\b/i
+const REPORTED_PAST =
+  /\b(?:used|adopted|deployed|implemented|installed|ran|chose|introduced|rolled out|piloted|trialled|tried|tested|integrated)\b/i
+
+/** Sets stage, modality, polarity, tense and accumulation; false when the sentence is about something else. */
+export function judgeEnglish(frame: Frame, candidate: Candidate): boolean {
+  if (OUT.some(([, pattern]) => pattern.test(frame.text))) return false
+  if (candidate.direction === 'inherited') {
+    candidate.tense = tenseLeaning(frame, candidate)
+    if (
+      /^(?:now|today|currently)/i.test(frame.text.slice(candidate.figure.start - 14)) ||
+      /\btoday\b[^;,]{0,12}$/i.test(frame.text.slice(0, candidate.figure.start))
+    )
+      setNow(candidate)
+    return true
+  }
+  const clause = clauseOf(frame, candidate)
+  const window = windowOf(frame, candidate)
+  const verb = frame.text.slice(
+    frame.tokens[candidate.predicateFrom]!.start,
+    frame.tokens[candidate.predicateTo - 1]!.end,
+  )
+  setPolarity(candidate, window, clause, frame.text)
+  setModality(candidate, window, clause, frame)
+  setTense(candidate, window, verb)
+  setStage(candidate, clause, window, frame.text)
+  const flow = FLOW_VERB.test(verb) || candidate.stage === 'announced'
+  const period = frame.text.slice(Math.max(0, candidate.figure.start - 60), candidate.quoteEnd + 60)
+  if (
+    flow &&
+    (FLOW.test(clause) || (/\b(?:in|during) (?:19|20)\d\d\b/.test(period) && candidate.tense === 'past'))
+  )
+    candidate.accumulation = 'flow'
+  if (candidate.unit === 'encounter') candidate.accumulation = 'flow'
+  return true
+}
+
+function setNow(candidate: Candidate) {
+  candidate.modality = 'actual'
+  candidate.tense = 'present'
+  if (candidate.stage === 'planned') candidate.stage = 'in_use'
+}
+
+/** "a year earlier the figure was 20%" is past; what it leans on may not be. */
+function tenseLeaning(frame: Frame, candidate: Candidate): Tense {
+  const before = frame.text.slice(Math.max(0, candidate.figure.start - 30), candidate.figure.start)
+  return /\b(?:was|were|stood at|from|than|had been)\b/.test(before) ? 'past' : candidate.tense
+}
+
+function clauseOf(frame: Frame, candidate: Candidate): string {
+  const from = Math.min(candidate.figure.start, frame.tokens[candidate.predicateFrom]!.start)
+  const to = Math.max(candidate.quoteEnd, frame.tokens[candidate.predicateTo - 1]!.end)
+  const lead = frame.text.slice(0, from)
+  const start =
+    Math.max(
+      lead.lastIndexOf(';'),
+      lead.lastIndexOf(' but '),
+      lead.lastIndexOf('. '),
+      lead.lastIndexOf(', while '),
+      lead.lastIndexOf(', and '),
+      -1,
+    ) + 1
+  const tail = frame.text.slice(to)
+  const end = /[;]|, (?:and|but|while|whereas|which|up|with)\b| but |\. |, \d/.exec(tail)
+  return frame.text.slice(start, to + (end ? end.index : tail.length))
+}
+
+/** The words between figure and verb; of a verb on the left also what leads to it. */
+function windowOf(frame: Frame, candidate: Candidate): string {
+  const { tokens } = frame
+  if (candidate.direction === 'right')
+    return frame.text.slice(candidate.figure.end, tokens[candidate.predicateTo - 1]!.end)
+  const from = Math.max(0, candidate.predicateFrom - 7)
+  const lead = frame.text.slice(tokens[from]!.start, tokens[candidate.predicateTo - 1]!.end)
+  const cut = Math.max(lead.lastIndexOf(';'), lead.lastIndexOf(', '))
+  return `${lead.slice(cut + 1)} ${frame.text.slice(tokens[candidate.predicateTo - 1]!.end, candidate.figure.start)}`
+}
+
+function setPolarity(candidate: Candidate, window: string, clause: string, text: string) {
+  const negated =
+    NEGATED.test(window.replace(/\bnot only\b|\bwhether or not\b|\bno (?:fewer|less|more) than\b/gi, '')) &&
+    candidate.figure.value !== 0
+  const denied =
+    DENIED.test(text.slice(0, candidate.figure.start)) ||
+    /\bnot (?:exactly |the )?$/i.test(text.slice(0, candidate.figure.start))
+  if (negated || denied) {
+    candidate.polarity = 'negated'
+    candidate.reasons.push({
+      field: 'polarity',
+      words: denied ? 'the sentence denies the figure' : 'negated between number and verb',
+      points: -0.1,
+    })
+  }
+  if (/\bno longer\b|\bstopp?ed using\b/i.test(clause) && negated && /no longer/i.test(window)) {
+    candidate.polarity = 'affirmed'
+    candidate.stage = 'discontinued'
+  }
+}
+
+function setModality(candidate: Candidate, window: string, clause: string, frame: Frame) {
+  const lead = frame.text.slice(0, candidate.figure.start)
+  const near = lead.slice(-50)
+  let modality: ClaimModality = 'actual'
+  if (HYPOTHETICAL.test(lead.slice(-140)) || /\bif\b/i.test(window)) modality = 'hypothetical'
+  else if (FORECAST.test(window) || FORECAST.test(near.replace(/.*[,;] /, ''))) modality = 'forecast'
+  else if (PLANNED.test(window) && !/\bwilling\b/.test(window)) modality = 'planned'
+  else if (candidate.direction === 'left' && PLANNED.test(beforeVerb(frame, candidate))) modality = 'planned'
+  else if (
+    frame.dates.some((date) => date.future && clause.includes(frame.text.slice(date.start, date.end))) &&
+    /\bby\b|\bnext\b|within/i.test(clause) &&
+    !/\b(?:have|has|had|now|already)\b/i.test(window)
+  )
+    modality = 'planned'
+  if (modality === 'actual') return
+  candidate.modality = modality
+  candidate.reasons.push({ field: 'modality', words: `${modality}, not yet so`, points: -0.05 })
+  if (modality === 'planned')
+    candidate.stage = /\bwould\b|\bagreed\b|\bannounc/i.test(window + near) ? 'announced' : 'planned'
+}
+
+function beforeVerb(frame: Frame, candidate: Candidate): string {
+  const at = frame.tokens[candidate.predicateFrom]!.start
+  return frame.text.slice(Math.max(0, at - 40), at).replace(/.*[,;] /, '')
+}
+
+function setTense(candidate: Candidate, window: string, verb: string) {
+  const text = `${window} ${verb}`
+  let tense: Tense = 'present'
+  if (/\b(?:have|has|'ve)\b(?! (?:a|an|the|no|access)\b)/i.test(text)) tense = 'perfect'
+  else if (/\bhad\b/i.test(text)) tense = 'perfect'
+  else if (/\b(?:was|were)\b/i.test(window)) tense = 'past'
+  else if (/\b(?:is|are|now|currently)\b/i.test(window)) tense = 'present'
+  else if (REPORTED_PAST.test(verb) || /(?:ed|went live|chose|ran|built|bought)\b/i.test(verb)) tense = 'past'
+  else if (/\b(?:reported|involved|exceeded|reached|stood)\b/i.test(window)) tense = 'past'
+  candidate.tense = tense
+}
+
+function setStage(candidate: Candidate, clause: string, window: string, text: string) {
+  const { stage } = candidate
+  const mayPilot: ClaimStage[] = ['in_use', 'deployed']
+  if (
+    mayPilot.includes(stage) &&
+    PILOT.test(clause) &&
+    !/\bafter (?:a|the) (?:\w+ )?(?:pilot|trial)/i.test(text) &&
+    !/\b(?:blood|diagnostic|genetic|stress|lab) tests?\b/i.test(clause)
+  )
+    candidate.stage = 'piloting'
+  else if (stage === 'in_use' && ROUTINE.test(clause) && candidate.modality === 'actual')
+    candidate.stage = 'routine'
+  else if (stage === 'announced' && candidate.modality === 'actual' && /\bwould\b/i.test(window))
+    candidate.modality = 'planned'
+}

@@ -1,0 +1,219 @@
+// From the figures of an English sentence to candidates: the unit, the predicate, how it is meant. Figures are read in
+// order, so that "up from 66% in 2023" and "110 of them" can lean on the one before.
+import type { ClaimReason } from '../model.ts'
+import type { Figure } from './figure.ts'
+import { type Candidate, type Frame, tokenAt } from './frame.ts'
+import type { PreparedLexicon } from './lexicon.ts'
+import { type Link, linkEnglish } from './link-en.ts'
+import { judgeEnglish } from './mood-en.ts'
+import { type FoundUnit, findEnglishUnit } from './unit-en.ts'
+
+const ADOPTERS_ONLY = new Set(['encounter', 'download', 'device', 'patient', 'people_covered'])
+
+/** Figures that stand beside a claim and are none: the whole that a part is taken of, a sample, a comparison. */
+const ASIDE_BEFORE: readonly RegExp[] = [
+  /(?:^|[,;:(–—] ?|\b(?:that|and|but|found|from|among) )(?:of|among|amongst|out of)(?: the| these| those| all| some)?(?: \w+ly)? ?$/i,
+  /\b(?:survey|surveys|poll|polls|sample|study|analysis|review|audit|responses|answers|interviews|data|database|records|questionnaire|census|panel|cohort|surveyed|polled|interviewed|questioned|asked|studied|analysed|analyzed|reviewed|assessed|examined)(?: of| from| with| by| on| among| covering| at| across| nearly| in)*(?: the| all| about| some| more than| over)* ?$/i,
+  /\b(?:each|every|per)(?: \w+){0,3} (?:in|for|with|of|on) $/i,
+]
+const ASIDE_AFTER: readonly RegExp[] = [
+  /^(?: more| fewer| extra| additional)? (?:\w+[- ]){0,4}(?:were |was |who |that |had |have )?(?:responded|participated|took part|surveyed|were surveyed|were polled|were asked|were invited|attended|enrolled|answered|completed|were randomi[sz]ed|were recruited|were analy[sz]ed|were included|were screened|were contacted)\b/i,
+  /^(?: more| fewer| additional| extra) (?:patients|minutes|hours|visits|cases|appointments)/i,
+  /^ (?:per|a|each|every) (?:day|week|month|year|patient)\b/i,
+]
+const UP_FROM =
+  /\b(?:up|down|compared (?:with|to)|versus|vs\.?|against|from|than)(?: from| the| just| only| about)* ?$/i
+const FIGURE_WAS =
+  /\b(?:the|that|this) (?:figure|share|number|rate|proportion|percentage|total|count)(?: \w+)? (?:was|is|stood at|had been|were|reached|rose to|fell to|had risen to|had reached|climbed to|jumped to|grew to) (?:\w+ )?$/i
+const CHANGE_BEFORE =
+  /\b(?:gr[eo]w(?:n|ing|s)?|r[io]se[ns]?|rising|increas(?:e|ed|es|ing)|up|jump(?:ed|s)?|climb(?:ed|s)?|surg(?:ed|es)|soar(?:ed|s)?|expand(?:ed|s)?|fell|falls?|fallen|dropp?(?:ed|s)?|declin(?:ed|es)|decreas(?:ed|es)|down|shrank|swell(?:ed)?|gain(?:ed)?)(?: by| of| an estimated| some| nearly| about| another| more than| over)* ?$/i
+const CHANGE_AFTER =
+  /^ (?:\w+ )?(?:increase|rise|growth|jump|surge|gain|drop|decline|fall|decrease|climb|expansion|year[- ]on[- ]year|year[- ]over[- ]year)\b/i
+
+export function readEnglish(frame: Frame, lexicon: PreparedLexicon, earlier?: FoundUnit): Candidate[] {
+  if (/\?["”]?$/.test(frame.text)) return []
+  const candidates: Candidate[] = []
+  let lastUnit = earlier
+  let last: Candidate | undefined
+  let aside: { figure: Figure; unit: FoundUnit } | undefined
+  for (const figure of frame.figures) {
+    const before = frame.text.slice(Math.max(0, figure.start - 70), figure.start)
+    const after = frame.text.slice(figure.end, figure.end + 70)
+    const unit = findEnglishUnit(frame, figure, lexicon, lastUnit)
+    if (isAside(before, after)) {
+      if (unit && !unit.inherited) {
+        lastUnit = unit
+        aside = { figure, unit }
+      }
+      continue
+    }
+    const candidate = readFigure(frame, figure, unit, { before, after, last, lexicon })
+    if (unit && !unit.inherited && !ADOPTERS_ONLY.has(unit.id)) lastUnit = unit
+    if (!candidate) continue
+    if (figure.kind === 'share' || figure.total !== undefined || aside)
+      addDenominator(candidate, aside, figure)
+    candidates.push(candidate)
+    last = candidate
+  }
+  return candidates
+}
+
+function isAside(before: string, after: string): boolean {
+  return (
+    ASIDE_BEFORE.some((pattern) => pattern.test(before)) || ASIDE_AFTER.some((pattern) => pattern.test(after))
+  )
+}
+
+function addDenominator(
+  candidate: Candidate,
+  aside: { figure: Figure; unit: FoundUnit } | undefined,
+  figure: Figure,
+) {
+  const count = figure.total ?? (aside && aside.unit.id === candidate.unit ? aside.figure.value : undefined)
+  if (count !== undefined) candidate.denominatorCount = count
+}
+
+type Around = { before: string; after: string; last: Candidate | undefined; lexicon: PreparedLexicon }
+
+function readFigure(
+  frame: Frame,
+  figure: Figure,
+  unit: FoundUnit | undefined,
+  around: Around,
+): Candidate | undefined {
+  const figureFrom = tokenAt(frame.tokens, figure.start)
+  const change = changeOf(figure, around)
+  if (!unit && !(around.last && (UP_FROM.test(around.before) || FIGURE_WAS.test(around.before))))
+    return undefined
+  const found = unit ?? unitOf(around.last!)
+  if (ADOPTERS_ONLY.has(found.id) && figure.kind === 'share') return undefined
+  if (figure.kind === 'factor' && !change) return undefined
+  const link = linkEnglish(frame, figure, found, figureFrom)
+  const leaning = leanOn(frame, figure, found, around, link)
+  if (!link && !leaning) return undefined
+  const chosen = leaning ? undefined : link
+  if (chosen && figure.kind === 'count' && found.inherited && !fitsAlone(frame, figure, found, chosen))
+    return undefined
+  if (chosen && ADOPTERS_ONLY.has(found.id) && !fitsThing(frame, found, chosen, figure)) return undefined
+  const candidate = compose(frame, figure, found, chosen, leaning)
+  if (change) candidate.change = change
+  return judgeEnglish(frame, candidate) ? candidate : undefined
+}
+
+function unitOf(candidate: Candidate): FoundUnit {
+  return {
+    id: candidate.unit,
+    from: candidate.unitFrom,
+    to: candidate.unitTo,
+    end: 0,
+    inherited: true,
+    distance: 3,
+    how: 'the noun of the figure before',
+  }
+}
+
+function changeOf(figure: Figure, { before, after }: Around): Candidate['change'] {
+  if (figure.kind === 'factor') return { kind: 'factor' }
+  if (figure.kind === 'percentage_points') return { kind: 'percentage_points' }
+  if (
+    figure.kind === 'share' &&
+    ((CHANGE_BEFORE.test(before) && !/^ ?(?:of|in \d|to)/.test(after)) || CHANGE_AFTER.test(after))
+  )
+    return { kind: 'percent_relative' }
+  return undefined
+}
+
+/** A figure that says the earlier value of the one before, or the part of it. */
+function leanOn(
+  frame: Frame,
+  figure: Figure,
+  unit: FoundUnit,
+  { before, after, last }: Around,
+  link: Link | undefined,
+): Candidate | undefined {
+  if (!last || last.figure.kind !== figure.kind || !unit.inherited) return undefined
+  if (UP_FROM.test(before) && !/^ ?(?:to|hospitals)\b/.test(after)) return last
+  if (FIGURE_WAS.test(before)) return last
+  if (/^ of (?:them|which|whom|those)\b/i.test(after)) return last
+  if (!link && /[;,] (?:and )?(?:today|now|currently) it is in (?:about |some |over )?$/i.test(before))
+    return last
+  const between = frame.text.slice(last.quoteEnd, figure.start)
+  if (/^ ?[([]?(?: ?\(?or |, or )?$/.test(between) || /^[^,.;()]{0,40}\($/.test(between)) return last
+  if (!link && /^[^.;]{0,60}(?:,| and) $/.test(between) && /^ (?:the|a|an)? ?[A-Z\d]/.test(after)) return last
+  return undefined
+}
+
+/** A bare number takes an earlier noun only where its own place is empty: before a verb, a bracket or the end. */
+function fitsAlone(frame: Frame, figure: Figure, unit: FoundUnit, link: Link): boolean {
+  const next = frame.tokens[unit.end]
+  if (link.direction === 'right') return link.distance <= 8 && !/^(?:of|in|at|on)$/.test(next?.key ?? '')
+  const before = frame.text.slice(Math.max(0, figure.start - 16), figure.start)
+  return (
+    /\b(?:to|by|at|in|of|reach(?:ed|es|ing)?|was|were|is|are|stood at|totall?ed|exceed\w*|hit|surpass\w*) ?(?:a total of )?$/i.test(
+      before,
+    ) || /^(?:exceed|surpass|reach|topp|pass|cross)/i.test(frame.text.slice(figure.start))
+  )
+}
+
+function fitsThing(frame: Frame, unit: FoundUnit, link: Link, figure: Figure): boolean {
+  if (unit.id === 'device') return link.predicate.role === 'clear'
+  if (unit.id === 'patient' || unit.id === 'people_covered')
+    return link.predicate.role === 'use' && link.direction === 'right' && link.predicate.stage === 'in_use'
+  if (unit.id === 'encounter')
+    return (
+      link.direction === 'left' &&
+      figure.qualifier !== 'at_least' &&
+      link.predicate.form !== 'noun' &&
+      link.distance <= 8
+    )
+  return frame.text.length > 0
+}
+
+function compose(
+  frame: Frame,
+  figure: Figure,
+  unit: FoundUnit,
+  link: Link | undefined,
+  leaning: Candidate | undefined,
+): Candidate {
+  const reasons: ClaimReason[] = [
+    {
+      field: 'unit',
+      words: unit.inherited
+        ? `unit from ${unit.how}`
+        : unit.distance === 0
+          ? 'unit right after the number'
+          : `unit ${unit.distance} words right of the number`,
+      points: unit.inherited ? -0.08 : unit.distance <= 2 ? 0.1 : 0.04,
+    },
+  ]
+  const predicate = link?.predicate
+  if (link) {
+    const word = frame.text.slice(frame.tokens[link.from]!.start, frame.tokens[link.to - 1]!.end)
+    const far = link.distance > 8
+    reasons.push({
+      field: 'stage',
+      words: `verb "${word}" ${link.distance} words ${link.direction === 'right' ? 'after' : 'before'} it`,
+      points: (far ? -0.06 : 0.1) + (predicate?.role === 'noun' ? -0.04 : 0),
+    })
+  } else reasons.push({ field: 'stage', words: 'verb of the figure before', points: -0.05 })
+  const quoteEnd = unit.inherited ? figure.end : Math.max(figure.end, unit.to)
+  return {
+    figure,
+    unit: unit.id,
+    unitFrom: unit.from,
+    unitTo: unit.to,
+    unitInherited: unit.inherited,
+    quoteStart: figure.start,
+    quoteEnd: quoteEnd - figure.start > 140 ? figure.end : quoteEnd,
+    stage: predicate?.stage ?? leaning!.stage,
+    modality: leaning?.modality ?? 'actual',
+    polarity: leaning?.polarity ?? 'affirmed',
+    accumulation: leaning?.accumulation ?? 'stock',
+    tense: leaning?.tense ?? 'none',
+    predicateFrom: link?.from ?? leaning!.predicateFrom,
+    predicateTo: link?.to ?? leaning!.predicateTo,
+    direction: link?.direction ?? 'inherited',
+    reasons,
+  }
+}

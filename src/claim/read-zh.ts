@@ -1,0 +1,248 @@
+// From the figures of a Chinese sentence to candidates. Chinese news strings clauses with commas: each clause has its own
+// verb, and a clause without one leans on the clause before. The counted noun follows the measure word ("700家医院") or
+// stands before the figure ("接入的医院超过700家").
+import type { ClaimReason } from '../model.ts'
+import type { Figure } from './figure.ts'
+import type { Candidate, Frame, Tense } from './frame.ts'
+import { type ChineseLink, linkChinese, maskTechnologies } from './link-zh.ts'
+import { type ChineseUnit, type Clause, cutClauses, findChineseUnit } from './unit-zh.ts'
+
+import { DONE_ZH, FOREIGN_ZH, MODALITY_ZH, NEGATION_ZH, RATE_ZH } from './verbs-zh.ts'
+
+const STUDY =
+  /随机(?:对照|分|临床|试验|整群)|整群|多中心(?:研究|临床)|临床试验|受试者|入组|队列|前瞻性|回顾性|RCT|样本|日期：.*设计：/
+const QUESTION = /[?？]|多少家|几家/
+
+export function readChinese(frame: Frame): Candidate[] {
+  if (QUESTION.test(frame.text) || STUDY.test(frame.text)) return []
+  const clauses = cutClauses(frame.text)
+  const candidates: Candidate[] = []
+  let last: Candidate | undefined
+  for (const figure of frame.figures) {
+    const clause = clauses.findIndex(
+      ({ start, end }) => figure.numberStart >= start && figure.numberStart < end,
+    )
+    if (clause < 0 || isAside(frame, figure)) continue
+    const candidate = readFigure(frame, figure, clauses, clause, last)
+    if (!candidate) continue
+    candidates.push(candidate)
+    last = candidate
+  }
+  return candidates
+}
+
+/** "在全国2000家医院中", "对500名医生的调查": the whole, or the sample. */
+function isAside(frame: Frame, figure: Figure): boolean {
+  const before = frame.text.slice(Math.max(0, figure.start - 6), figure.start)
+  const after = frame.text.slice(figure.end, figure.end + 22)
+  if (
+    /(?:对|面向|调查了?|访谈了?|抽取了?|收集了?|走访了?|排名前|前)$/.test(before) &&
+    !/覆盖|面向/.test(before.slice(-3))
+  )
+    return true
+  if (/^[^，。；,]{0,14}(?:中|里)(?:，|,|有|已)/.test(after) && /(?:在|全国|全省|全市)/.test(before))
+    return !/其中/.test(before)
+  return /^[^，。；,]{0,10}(?:的(?:调查|问卷|访谈|抽样|统计样本)|参与(?:了)?(?:调查|问卷)|接受(?:了)?(?:调查|访谈))/.test(
+    after,
+  )
+}
+
+function readFigure(
+  frame: Frame,
+  figure: Figure,
+  clauses: readonly Clause[],
+  at: number,
+  last: Candidate | undefined,
+): Candidate | undefined {
+  const clause = clauses[at]!
+  const change = changeOf(frame, figure)
+  const unit = findChineseUnit(frame, figure, clauses, at) ?? lean(figure, last)
+  if (!unit) return undefined
+  if (figure.kind === 'factor' && !change) return undefined
+  if (
+    figure.kind === 'share' &&
+    (unit.id === 'encounter' || unit.id === 'device' || unit.id === 'patient') &&
+    !figure.universal
+  )
+    return undefined
+  const text = frame.text.slice(clause.start, clause.end)
+  const outside = frame.technologies.length === 0 ? text : maskTechnologies(frame, clause)
+  if (FOREIGN_ZH.test(outside) && !RATE_ZH.test(text)) return undefined
+  const link = linkChinese(frame, figure, unit, clauses, at)
+  if (!link && !(last && unit.inherited)) return undefined
+  if (!fits(frame, figure, unit, link, clause)) return undefined
+  return compose(frame, figure, unit, link, last, clauses, at, change)
+}
+
+function changeOf(frame: Frame, figure: Figure): Candidate['change'] {
+  if (figure.kind === 'percentage_points') return { kind: 'percentage_points' }
+  const before = frame.text.slice(Math.max(0, figure.start - 10), figure.start)
+  const own = frame.text.slice(figure.numberStart, figure.numberEnd)
+  if (figure.kind === 'factor')
+    return /翻|增|提|上升|扩/.test(own) || /(?:是|达|为|增至|增长到|的)[^，。]{0,8}$/.test(before)
+      ? { kind: 'factor' }
+      : undefined
+  if (
+    figure.kind === 'share' &&
+    /(?:增长|增加|提升|提高|上升|下降|减少|增幅|涨幅|同比|环比)(?:了|约|近|超|超过|逾|达|为)*$/.test(before)
+  )
+    return { kind: 'percent_relative' }
+  return undefined
+}
+
+function lean(figure: Figure, last: Candidate | undefined): ChineseUnit | undefined {
+  if (!last || last.figure.kind !== figure.kind || figure.kind === 'count') return undefined
+  return {
+    id: last.unit,
+    from: last.unitFrom,
+    to: last.unitTo,
+    end: figure.end,
+    distance: 6,
+    inherited: true,
+    how: 'the noun of the figure before',
+  }
+}
+
+function fits(
+  frame: Frame,
+  figure: Figure,
+  unit: ChineseUnit,
+  link: ChineseLink | undefined,
+  clause: Clause,
+): boolean {
+  const predicate = link?.hit.value
+  const text = frame.text.slice(clause.start, clause.end)
+  if (unit.id === 'device') return predicate?.stage === 'authorised'
+  if (unit.id === 'company')
+    return (
+      predicate !== undefined &&
+      predicate.role === 'use' &&
+      predicate.stage !== 'announced' &&
+      !predicate.weak
+    )
+  if (unit.id === 'encounter')
+    return (
+      predicate !== undefined &&
+      predicate.role === 'reach' &&
+      /服务|辅助|累计/.test(text) &&
+      frame.technologies.length > 0
+    )
+  if (unit.id === 'patient' || unit.id === 'people_covered')
+    return predicate !== undefined && /用户|使用|覆盖/.test(text) && frame.technologies.length > 0
+  if (unit.id === 'system_installed')
+    return predicate !== undefined && /装机|安装|部署|交付|配备|投放|销售|落地/.test(text)
+  if (unit.id === 'user') return frame.technologies.length > 0
+  if (predicate?.stage === 'authorised') return false
+  if (predicate?.weak && frame.technologies.length === 0) return false
+  return figure.end > 0
+}
+
+function compose(
+  frame: Frame,
+  figure: Figure,
+  unit: ChineseUnit,
+  link: ChineseLink | undefined,
+  last: Candidate | undefined,
+  clauses: readonly Clause[],
+  at: number,
+  change: Candidate['change'],
+): Candidate {
+  const clause = clauses[at]!
+  const text = frame.text.slice(clause.start, clause.end)
+  const linked = link ? clauses[link.clause]! : clause
+  const linkedText = frame.text.slice(linked.start, linked.end)
+  const reasons: ClaimReason[] = [
+    {
+      field: 'unit',
+      words: unit.inherited ? `unit from ${unit.how}` : `unit ${unit.distance} characters after the number`,
+      points: unit.inherited ? (unit.distance <= 8 ? 0.02 : -0.06) : unit.distance <= 6 ? 0.1 : 0.04,
+    },
+  ]
+  if (link) {
+    const word = frame.text.slice(frame.tokens[link.hit.from]!.start, frame.tokens[link.hit.to - 1]!.end)
+    reasons.push({
+      field: 'stage',
+      words: `verb "${word}" in ${link.clause === at ? 'its clause' : 'the clause beside it'}`,
+      points:
+        (link.clause === at ? 0.1 : 0) + (link.hit.value.weak ? -0.08 : 0) + (link.distance > 20 ? -0.06 : 0),
+    })
+  } else reasons.push({ field: 'stage', words: 'verb of the figure before', points: -0.05 })
+  const quoteEnd = unit.inherited ? withMeasure(frame, figure) : Math.max(figure.end, unit.to)
+  const candidate: Candidate = {
+    figure,
+    unit: unit.id,
+    unitFrom: unit.from,
+    unitTo: unit.to,
+    unitInherited: unit.inherited,
+    quoteStart: figure.start,
+    quoteEnd,
+    stage: link?.hit.value.stage ?? last?.stage ?? 'in_use',
+    modality: 'actual',
+    polarity: 'affirmed',
+    accumulation: /新增|新接入|当(?:年|月|季)|同期新/.test(text) ? 'flow' : 'stock',
+    tense: tenseOf(frame, `${linkedText}${text}`),
+    predicateFrom: link?.hit.from ?? -1,
+    predicateTo: link?.hit.to ?? -1,
+    direction: link ? link.direction : 'inherited',
+    ...(change ? { change } : {}),
+    reasons,
+  }
+  judge(frame, candidate, text, linkedText, clauses, at)
+  return candidate
+}
+
+function withMeasure(frame: Frame, figure: Figure): number {
+  const tail = frame.text.slice(figure.end, figure.end + 4)
+  return figure.end + (/^(?:家次|人次|[家所间个名位台套款例次人张])/.exec(tail)?.[0].length ?? 0)
+}
+
+function tenseOf(frame: Frame, text: string): Tense {
+  if (/曾|当时|彼时/.test(text)) return 'past'
+  return frame.text.length > 0 ? 'present' : 'none'
+}
+
+function judge(
+  frame: Frame,
+  candidate: Candidate,
+  text: string,
+  linkedText: string,
+  clauses: readonly Clause[],
+  at: number,
+) {
+  const lead = frame.text.slice(0, candidate.quoteEnd)
+  const scope = linkedText === text ? text : linkedText + text
+  const first = clauses[0] && at > 0 ? frame.text.slice(clauses[0].start, clauses[0].end) : ''
+  const found = MODALITY_ZH.find(
+    ([, pattern]) =>
+      pattern.test(scope) ||
+      (pattern.test(first) && /^(?:预计|业内|机构|券商|专家|如果|若|计划|到20)/.test(first)) ||
+      /^(?:预计|如果|假如|若|一旦)/.test(lead),
+  )
+  if (
+    found &&
+    !(
+      found[0] === 'planned' &&
+      DONE_ZH.test(scope) &&
+      !/(?:将|计划|力争|目标|拟|争取|到20\d\d年)/.test(scope)
+    )
+  ) {
+    candidate.modality = found[0]
+    candidate.reasons.push({ field: 'modality', words: `${found[0]}, not yet so`, points: -0.05 })
+    if (found[0] === 'planned') candidate.stage = 'planned'
+  }
+  const predicateStart =
+    candidate.predicateFrom >= 0 ? frame.tokens[candidate.predicateFrom]!.start : candidate.figure.start
+  const near = frame.text.slice(
+    Math.max(0, Math.min(predicateStart, candidate.figure.start) - 6),
+    Math.max(predicateStart, candidate.quoteEnd) + 2,
+  )
+  if (NEGATION_ZH.test(near)) {
+    candidate.polarity = 'negated'
+    candidate.reasons.push({ field: 'polarity', words: 'negated beside the verb', points: -0.1 })
+  }
+  if (/辟谣|不实|不属实|谣言|否认|并不属实/.test(frame.text)) candidate.polarity = 'negated'
+  if ((candidate.stage === 'in_use' || candidate.stage === 'deployed') && /试点|试用|内测|试运行/.test(scope))
+    candidate.stage = 'piloting'
+  if (candidate.stage === 'in_use' && /每天|日常|常态化|常规(?:使用|应用)/.test(scope))
+    candidate.stage = 'routine'
+}

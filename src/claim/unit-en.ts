@@ -1,0 +1,276 @@
+// What an English number counts: the head noun right of it, across adjectives; "of UNIT" for shares; or a noun that the
+// sentence has named before. Ordered finders; the first that answers wins.
+import type { Figure } from './figure.ts'
+import { type Frame, tokenAt } from './frame.ts'
+import { commonUnit, type PreparedLexicon } from './lexicon.ts'
+import { classOf } from './words-en.ts'
+
+export type FoundUnit = {
+  id: string
+  from: number // offsets in the sentence
+  to: number
+  end: number // token after the noun phrase
+  inherited: boolean
+  distance: number // words between the number and the head
+  how: string
+}
+
+const wordsToHeadMax = 8
+const GROUP_WORDS: Record<string, string> = {
+  executives: 'organisation',
+  leaders: 'organisation',
+  respondents: 'organisation',
+  automakers: 'company',
+  cios: 'organisation',
+  members: 'clinician',
+  hcps: 'clinician',
+  professionals: 'clinician',
+  imagers: 'physician',
+}
+const VERB_AFTER =
+  /^(?:use|uses|used|have|has|had|are|were|was|is|now|already|said|say|report|reported|plan|planned|did|do|chose|still|also|currently)$/
+
+/** The unit of a figure, or undefined when it counts something else. */
+export function findEnglishUnit(
+  frame: Frame,
+  figure: Figure,
+  lexicon: PreparedLexicon,
+  earlier?: FoundUnit,
+): FoundUnit | undefined {
+  const at = tokenAt(frame.tokens, figure.end)
+  const next = nounRight(frame, at, figure, lexicon)
+  if (next !== undefined) return next === 'other' ? undefined : next
+  return inherit(frame, figure, at, earlier)
+}
+
+/** The noun phrase to the right: the unit; 'other' when it is headed by something else; undefined when there is none. */
+function nounRight(
+  frame: Frame,
+  from: number,
+  figure: Figure,
+  lexicon: PreparedLexicon,
+): FoundUnit | 'other' | undefined {
+  const { tokens } = frame
+  let at = from
+  let words = 0
+  const group = figure.kind === 'share' || figure.qualifier === 'vague' || figure.total !== undefined
+  if (tokens[at]?.key === 'of') {
+    const own = /^(?:its|our|their|his|her|those|these|the|all|us)$/.test(tokens[at + 1]?.key ?? '')
+    if (!group && !own) return 'other'
+    if (/^(?:them|which|whom|those|these)$/.test(tokens[at + 1]?.key ?? '') && !figureNear(frame, at + 2))
+      return undefined
+    at++
+  }
+  if (figure.kind === 'share' && at === from && startsPredicate(frame, at)) return undefined
+  for (; at < tokens.length && words <= wordsToHeadMax; ) {
+    const token = tokens[at]!
+    const hit = frame.units.find((unit) => unit.from === at)
+    if (hit) {
+      const head = headOf(frame, hit, figure)
+      if (head === 'other') return 'other'
+      if (head !== 'modifier') return finish(frame, hit, from, lexicon)
+      at = hit.to
+      words++
+      continue
+    }
+    if (GROUP_WORDS[token.key]) {
+      return unitFrom(
+        GROUP_WORDS[token.key]!,
+        frame,
+        at,
+        at + 1,
+        words,
+        'a group of people speaks for theirs',
+      )
+    }
+    if (token.kind === 'mark') {
+      if (
+        token.text === '-' ||
+        token.text === '/' ||
+        token.text === '’' ||
+        token.text === "'" ||
+        token.key === "'s"
+      ) {
+        at++
+        continue
+      }
+      return words === 0 ? undefined : 'other'
+    }
+    if (token.kind === 'number') {
+      if (words > 0 && !isName(token.text)) return 'other'
+      if (figureStarts(frame, at) && !(group && words === 0)) return words === 0 ? undefined : 'other'
+    }
+    const kind = classOf(token.key)
+    if (kind === 'article' && (words === 0 || tokens[at - 1]?.key === 'of')) {
+      at++
+      continue
+    }
+    if (
+      kind &&
+      kind !== 'adverb' &&
+      kind !== 'article' &&
+      !(kind === 'begin' || kind === 'foreign' || kind === 'enrol') &&
+      !inHit(frame, at)
+    )
+      return words === 0 ? undefined : 'other'
+    if (
+      words === 0 &&
+      (kind === 'adverb' || kind === 'begin' || kind === 'foreign') &&
+      figure.kind === 'share'
+    )
+      return undefined
+    at++
+    words++
+  }
+  return words === 0 ? undefined : 'other'
+}
+
+function figureNear(frame: Frame, at: number): boolean {
+  return frame.tokens[at]?.kind === 'number'
+}
+
+function figureStarts(frame: Frame, at: number): boolean {
+  const start = frame.tokens[at]!.start
+  return frame.figures.some((figure) => figure.start <= start && start < figure.end)
+}
+
+function isName(text: string): boolean {
+  return /[A-Za-z]/.test(text)
+}
+
+function inHit(frame: Frame, at: number): boolean {
+  return (
+    frame.technologies.some((hit) => hit.from <= at && at < hit.to) ||
+    frame.places.some((hit) => hit.from <= at && at < hit.to)
+  )
+}
+
+function startsPredicate(frame: Frame, at: number): boolean {
+  return VERB_AFTER.test(frame.tokens[at]?.key ?? '')
+}
+
+/** "300 hospital beds": hospital says which beds. "300 hospitals' data": the data are counted. */
+function headOf(
+  frame: Frame,
+  hit: { from: number; to: number; value: { plural: boolean } },
+  figure: Figure,
+): 'head' | 'modifier' | 'other' {
+  const next = frame.tokens[hit.to]
+  if (next && (next.text === "'" || next.text === '’' || next.key === "'s")) return 'other'
+  if (next?.text === '-' && !next.gap && frame.tokens[hit.to + 1]?.kind === 'word') return 'modifier'
+  if (hit.value.plural) {
+    const follower = frame.units.find((unit) => unit.from === hit.to)
+    return follower?.value.plural && /s$/.test(frame.tokens[follower.to - 1]!.key) ? 'modifier' : 'head'
+  }
+  if (figure.value === 1 && figure.kind === 'count') return 'head'
+  return 'modifier'
+}
+
+function finish(
+  frame: Frame,
+  hit: { from: number; to: number; value: { id: string } },
+  from: number,
+  lexicon: PreparedLexicon,
+): FoundUnit {
+  const { tokens } = frame
+  let id = hit.value.id
+  let to = hit.to
+  if (/^(?:and|or|&)$/.test(tokens[to]?.key ?? '')) {
+    for (let ahead = to + 1; ahead <= to + 3; ahead++) {
+      const other = frame.units.find((unit) => unit.from === ahead && unit.value.plural)
+      if (!other) {
+        if (
+          tokens[ahead]?.kind !== 'word' ||
+          (classOf(tokens[ahead]!.key) && classOf(tokens[ahead]!.key) !== 'foreign')
+        )
+          break
+        continue
+      }
+      id = commonUnit(id, other.value.id, lexicon.unitById)
+      to = other.to
+      break
+    }
+  }
+  if (id === 'health_system' || id === 'system_installed') id = systemOf(frame, hit, id)
+  return unitFrom(id, frame, hit.from, to, hit.from - from, 'the noun right of the number')
+}
+
+/** "systems" alone: those who put something to work are health systems; those that are placed are machines. */
+function systemOf(frame: Frame, hit: { from: number; to: number }, id: string): string {
+  if (hit.to - hit.from > 1 || !/^systems?$/.test(frame.tokens[hit.from]!.key)) return id
+  const technology = frame.technologies.some(
+    (t) => t.to >= hit.from - 1 && t.from < hit.to && t.from >= hit.from - 6,
+  )
+  return technology ? 'system_installed' : 'health_system'
+}
+
+function unitFrom(
+  id: string,
+  frame: Frame,
+  from: number,
+  to: number,
+  distance: number,
+  how: string,
+): FoundUnit {
+  return {
+    id,
+    from: frame.tokens[from]!.start,
+    to: frame.tokens[to - 1]!.end,
+    end: to,
+    inherited: false,
+    distance,
+    how,
+  }
+}
+
+/** "1,085 (37.6%) said", "the number of hospitals … to 900", "110 of them": the noun stands earlier in the sentence. */
+function inherit(
+  frame: Frame,
+  figure: Figure,
+  at: number,
+  earlier: FoundUnit | undefined,
+): FoundUnit | undefined {
+  const before = tokenAt(frame.tokens, figure.start)
+  const took = (id: string, from: number, to: number, how: string): FoundUnit => ({
+    id,
+    from,
+    to,
+    end: at,
+    inherited: true,
+    distance: 3,
+    how,
+  })
+  const named = frame.units.filter((unit) => unit.to <= before && unit.value.plural)
+  const subject = named.find((unit) => isCounted(frame, unit.from))
+  if (subject && figure.kind !== 'share')
+    return took(
+      subject.value.id,
+      frame.tokens[subject.from]!.start,
+      frame.tokens[subject.to - 1]!.end,
+      'the noun that "number of" names',
+    )
+  if (earlier) return took(earlier.id, earlier.from, earlier.to, 'the noun of the figure before')
+  const group = frame.tokens.slice(0, before).find((token) => GROUP_WORDS[token.key])
+  const last = named.at(-1)
+  if (last && before - last.to <= 12)
+    return took(
+      last.value.id === 'health_system' ? systemOf(frame, last, last.value.id) : last.value.id,
+      frame.tokens[last.from]!.start,
+      frame.tokens[last.to - 1]!.end,
+      'the noun named before',
+    )
+  if (group) return took(GROUP_WORDS[group.key]!, group.start, group.end, 'the people named before')
+  return undefined
+}
+
+/** "the number of hospitals", "installed base of da Vinci systems", "total of AI/ML devices" */
+function isCounted(frame: Frame, from: number): boolean {
+  for (let at = from - 1; at >= Math.max(0, from - 7); at--) {
+    const key = frame.tokens[at]!.key
+    if (/^(?:number|numbers|total|count|base|tally|share|proportion|percentage|rate|list|figure)$/.test(key))
+      return true
+    if (frame.tokens[at]!.kind === 'mark' && !/^[-/]$/.test(frame.tokens[at]!.text) && key !== "'s")
+      return false
+  }
+  return false
+}

@@ -1,0 +1,197 @@
+// What a Chinese number counts: the noun after the measure word ("700家三甲医院"), or the one before the figure
+// ("接入的医院超过700家"). Each measure word says which nouns it can count.
+import type { Figure } from './figure.ts'
+import { type Frame, tokenAt } from './frame.ts'
+import type { UnitWord } from './lexicon.ts'
+import type { PhraseHit } from './phrases.ts'
+
+export type ChineseUnit = {
+  id: string
+  from: number
+  to: number
+  end: number
+  inherited: boolean
+  distance: number
+  how: string
+}
+export type Clause = { start: number; end: number }
+
+export function cutClauses(text: string): Clause[] {
+  const clauses: Clause[] = []
+  let start = 0
+  for (const match of text.matchAll(/[，；。！？：:;]|,(?!\d{3})|(?<!\d),|\|/g)) {
+    clauses.push({ start, end: match.index })
+    start = match.index + match[0].length
+  }
+  clauses.push({ start, end: text.length })
+  return clauses.filter(({ start, end }) => end > start)
+}
+
+const ORGANISATIONS = new Set(
+  'organisation hospital clinic primary_care_facility trust health_system network site company'.split(' '),
+)
+const PEOPLE = new Set('staff clinician physician nurse patient user people_covered'.split(' '))
+/** Which units a measure word can count. */
+const MEASURES: readonly (readonly [RegExp, (unit: string) => boolean, fallback?: string])[] = [
+  [/^(?:多|余|来)?(?:家次)/, () => false],
+  [/^(?:多|余|来)?(?:人次|例次)/, (unit) => unit === 'encounter', 'encounter'],
+  [/^(?:多|余|来)?[家所间]/, (unit) => ORGANISATIONS.has(unit)],
+  [/^(?:多|余|来)?[名位]/, (unit) => PEOPLE.has(unit)],
+  [/^(?:多|余|来)?[台套]/, (unit) => unit === 'system_installed', 'system_installed'],
+  [/^(?:多|余|来)?(?:款|张)/, (unit) => unit === 'device'],
+  [/^(?:多|余|来)?例/, (unit) => unit === 'encounter', 'encounter'],
+  [
+    /^(?:多|余|来)?个?(?:省区市|省市区|省级行政区|省份|省市|省\(|省（|省)/,
+    (unit) => unit === 'province',
+    'province',
+  ],
+  [/^(?:多|余|来)?个?(?:区县|县区|县市|县|旗|区|市|地市|地级市|城市)/, (unit) => unit === 'county', 'county'],
+  [/^(?:多|余|来)?个?(?:国家|国)/, (unit) => unit === 'country', 'country'],
+  [
+    /^(?:多|余|来)?个/,
+    (unit) =>
+      (unit !== 'hospital' && unit !== 'clinic' && !PEOPLE.has(unit) && unit !== 'download') ||
+      unit === 'user',
+  ],
+  [/^(?:多|余|来)?人/, (unit) => PEOPLE.has(unit), 'staff'],
+  [/^(?:多|余)?(?:万|亿)?次/, (unit) => unit === 'download' || unit === 'encounter', 'download'],
+]
+const ANY = () => true
+
+export function findChineseUnit(
+  frame: Frame,
+  figure: Figure,
+  clauses: readonly Clause[],
+  at: number,
+): ChineseUnit | undefined {
+  return unitRight(frame, figure, clauses[at]!) ?? unitLeft(frame, figure, clauses, at)
+}
+
+/** 700家[三甲]医院, 98%的基层医疗卫生机构, 31个省份. */
+function unitRight(frame: Frame, figure: Figure, clause: Clause): ChineseUnit | undefined {
+  const tail = frame.text.slice(figure.numberEnd, clause.end)
+  const measure = MEASURES.find(([pattern]) => pattern.test(tail))
+  const length = measure ? measure[0].exec(tail)![0].length : 0
+  const share = figure.kind === 'share'
+  if (!measure && !share && figure.kind !== 'factor') {
+    if (!/^(?:多|余)?(?:医院|医生|用户|医疗机构)/.test(tail)) return undefined
+  }
+  if (figure.kind === 'factor' || figure.kind === 'percentage_points') return undefined
+  const allowed = measure && !share ? measure[1] : ANY
+  const from = figure.numberEnd + length
+  const head = headAfter(
+    frame,
+    share ? figure.numberEnd : measure?.[2] ? figure.numberEnd : from,
+    clause,
+    allowed,
+  )
+  if (head)
+    return {
+      ...head,
+      distance: Math.max(0, head.from - from),
+      inherited: false,
+      how: 'the noun after the measure word',
+    }
+  const fallback = measure?.[2]
+  if (!fallback || share) return undefined
+  if (fallback === 'staff' || fallback === 'encounter' || fallback === 'download') {
+    if (fallback === 'download' && !/下载/.test(frame.text.slice(clause.start, clause.end))) return undefined
+    if (fallback === 'staff') return undefined
+  }
+  const word = measure[0].exec(tail)![0]
+  return {
+    id: fallback,
+    from: figure.numberEnd,
+    to: figure.numberEnd + word.length,
+    end: from,
+    distance: 0,
+    inherited: false,
+    how: 'the measure word',
+  }
+}
+
+/** The last unit noun of the run of characters that follows, up to a verb, a number or a mark. */
+function headAfter(
+  frame: Frame,
+  offset: number,
+  clause: Clause,
+  allowed: (unit: string) => boolean,
+): { id: string; from: number; to: number; end: number } | undefined {
+  const { tokens } = frame
+  const from = tokenAt(tokens, offset)
+  let found: PhraseHit<UnitWord> | undefined
+  for (let at = from; at < tokens.length && tokens[at]!.start < clause.end && at - from < 18; ) {
+    const hit = frame.units.find((unit) => unit.from === at)
+    if (hit && allowed(hit.value.id)) {
+      found = hit
+      at = hit.to
+      continue
+    }
+    const token = tokens[at]!
+    if (frame.predicates.some((predicate) => predicate.from === at && !predicate.value.weak)) break
+    if (
+      /^[、,，()（）;；|“”"]$/.test(token.text) &&
+      !(found === undefined && /[“”"()（）、]/.test(token.text))
+    )
+      break
+    if (token.kind === 'number' && found) break
+    if (/^[已的在向将正均都率]$/.test(token.text) && found) break
+    if (/^[和及与]$/.test(token.text) && found) {
+      at++
+      continue
+    }
+    if (found && !/^[级等类型区市县医疗卫生机构基层的]$/.test(token.text)) {
+      // "医院医生": the next unit directly behind is the head; anything else ends the noun
+      if (!frame.units.some((unit) => unit.from === at)) break
+    }
+    at++
+  }
+  if (!found) return undefined
+  return {
+    id: found.value.id,
+    from: tokens[found.from]!.start,
+    to: tokens[found.to - 1]!.end,
+    end: tokens[found.to - 1]!.end,
+  }
+}
+
+/** 接入的医院超过700家, 医院已有98家, 用户突破1亿. */
+function unitLeft(
+  frame: Frame,
+  figure: Figure,
+  clauses: readonly Clause[],
+  at: number,
+): ChineseUnit | undefined {
+  const tail = frame.text.slice(figure.numberEnd, figure.numberEnd + 6)
+  const measure = MEASURES.find(([pattern]) => pattern.test(tail))
+  const bare = /^(?:多|余)?(?:[，。；,;）)]|$|以上|左右|大关)/.test(tail)
+  if (!measure && figure.kind === 'count' && !bare) return undefined
+  const allowed = measure && figure.kind === 'count' ? measure[1] : ANY
+  const from = clauses[Math.max(0, at - 1)]!.start
+  const named = frame.units.filter((unit) => {
+    const start = frame.tokens[unit.from]!.start
+    const end = frame.tokens[unit.to - 1]!.end
+    return (
+      start >= from &&
+      end <= figure.start &&
+      allowed(unit.value.id) &&
+      (bare
+        ? unit.value.id === 'user' || unit.value.id === 'system_installed' || figure.kind !== 'count'
+        : true)
+    )
+  })
+  const hit = named.at(-1)
+  if (!hit) return undefined
+  const start = frame.tokens[hit.from]!.start
+  const end = frame.tokens[hit.to - 1]!.end
+  if (figure.start - end > 26) return undefined
+  return {
+    id: hit.value.id,
+    from: start,
+    to: end,
+    end: figure.end,
+    distance: figure.start - end,
+    inherited: true,
+    how: 'the noun before the number',
+  }
+}
