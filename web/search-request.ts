@@ -2,7 +2,8 @@
 import type { Context } from 'hono'
 import { type Compiled, compileQuery } from '../src/search/compile.ts'
 import type { Store } from '../src/store/open.ts'
-import type { Facets, SearchAnswer, SearchOrder } from '../src/store/search.ts'
+import type { SearchAnswer, SearchOrder } from '../src/store/search.ts'
+import type { Facets } from '../src/store/search-facets.ts'
 
 export const hitsPerPage = 20
 const hitsPerPageMax = 100
@@ -36,7 +37,7 @@ export async function findArticles(store: Store, asked: AskedSearch): Promise<Se
 
 export async function findFacets(store: Store, { compiled }: AskedSearch): Promise<Facets> {
   if (isNothingLeft(compiled))
-    return { publication: [], kind: [], language: [], tag: [], month: [], counted: 0, of: 0 }
+    return { publication: [], kind: [], language: [], country: [], tag: [], month: [], counted: 0, of: 0 }
   return await store.searchFacets(compiled)
 }
 

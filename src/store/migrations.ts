@@ -6,6 +6,7 @@ import { accounts } from './migrations/02-accounts.ts'
 import { claims } from './migrations/06-claims.ts'
 import { tags } from './migrations/07-tags.ts'
 import { counts } from './migrations/08-counts.ts'
+import { answeredDays } from './migrations/09-answered-days.ts'
 import { rawPages } from './migrations/pages-01.ts'
 
 export type Migration = { name: string; sql: string }
@@ -16,6 +17,7 @@ export const MIGRATIONS: Migration[] = [
   { name: 'adoption claims: readings, decisions, relations, series', sql: claims },
   { name: 'counts kept for the pages', sql: counts },
   { name: 'acts of editors that can be undone, the vocabulary of tags, rules that tag', sql: tags },
+  { name: 'which sources answered on which day', sql: answeredDays },
 ]
 
 /** Second file: raw pages by content hash. Written before the article that names them; an orphan is harmless. */

@@ -16,8 +16,10 @@ import * as groupDecisions from './group-decisions.ts'
 import * as groups from './groups.ts'
 import * as lists from './lists.ts'
 import * as publications from './publications.ts'
-import { searchArticles, searchFacets } from './search.ts'
+import { searchArticles } from './search.ts'
+import { countSpans, findDays, listAnsweredDays, searchFacets } from './search-facets.ts'
 import { countMatches, listMatchIds } from './search-matches.ts'
+import { searchStories } from './search-stories.ts'
 import * as sources from './sources.ts'
 import * as stories from './stories.ts'
 import * as tagJobs from './tag-jobs.ts'
@@ -102,8 +104,12 @@ export const reads = {
   listActNames: acts.listActNames,
   searchArticles,
   searchFacets,
+  searchStories,
   countMatches,
   listMatchIds,
+  findDays,
+  countSpans,
+  listAnsweredDays,
 }
 
 export const writes = {

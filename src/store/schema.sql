@@ -526,8 +526,8 @@ end;
 
 CREATE TRIGGER story_members_recounted after update of story_id on story_members when old.story_id <> new.story_id begin
   update totals set count = count
-    + (not exists (select 1 from story_members where story_id = new.story_id and article_id <> new.article_id))
-    - (not exists (select 1 from story_members where story_id = old.story_id)) where name = 'stories';
+    + not exists (select 1 from story_members where story_id = new.story_id and article_id <> new.article_id)
+    - not exists (select 1 from story_members where story_id = old.story_id) where name = 'stories';
 end;
 
 CREATE TRIGGER copy_members_counted after insert on copy_members begin
@@ -660,6 +660,18 @@ CREATE TABLE tag_jobs (
 CREATE INDEX tag_jobs_by_rule on tag_jobs (rule_id) where rule_id is not null;
 
 CREATE INDEX tag_jobs_waiting on tag_jobs (id) where state = 'waiting';
+
+CREATE TABLE answered_days (
+  day text not null,                       -- "2025-03-08", UTC
+  source_name text not null,
+  primary key (day, source_name)
+) strict, without rowid;
+
+CREATE TRIGGER fetches_answered after insert on fetches
+  when new.purpose = 'feed' and new.outcome <> 'failure' and new.source_name is not null begin
+  insert into answered_days (day, source_name) values (substr(new.fetched_at, 1, 10), new.source_name)
+    on conflict do nothing;
+end;
 
 -- pages.db
 

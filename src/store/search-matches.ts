@@ -18,6 +18,7 @@ export type IdRange = { from: bigint; to: bigint }
 const ID_MAX = 1n << 62n
 export const EVERYTHING = `filters : "${EVERY_ARTICLE}"`
 export const rankAllMax = 20_000 // matches that are put in order of relevance
+export const rankWindow = 5_000 // newest matches that are ranked when there are more
 export const coverAllMax = 20_000 // matches that are put in order of their stories' reports
 export const WEIGHTS = '8.0, 1.0, 3.0, 0.0' // title, text, names, filters
 
@@ -79,11 +80,17 @@ export function restOf(range: IdRange, order: SearchOrder, after: string): IdRan
     : { from: range.from, to: BigInt(after) - 1n }
 }
 
-export function idRange({ fromDay, toDay }: CompiledQuery): IdRange {
+export function idRange({ fromDay, toDay }: Pick<CompiledQuery, 'fromDay' | 'toDay'>): IdRange {
   return {
     from: BigInt(Math.max(0, fromDay ?? 0)) * 65_536n,
     to: toDay === undefined ? ID_MAX : (BigInt(Math.max(-1, toDay)) + 1n) * 65_536n - 1n,
   }
+}
+
+/** The id at which the window of the newest `size` matches begins. */
+export function oldestOfWindow(db: Db, match: string, range: IdRange, size: number): bigint {
+  const [oldest] = listIds(db, match, range, { newest: true, limit: 1, skip: size - 1 })
+  return oldest === undefined ? range.from : BigInt(oldest)
 }
 
 export function countArticles(db: Db, match: string | undefined, { from, to }: IdRange): number {

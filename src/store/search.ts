@@ -7,12 +7,12 @@ import { type MarkTerm, makeSnippet, markText, type Segment } from '../text/mark
 import type { Db } from './database.ts'
 import {
   countArticles,
-  type IdRange,
   idRange,
-  listIds,
   listMatchIds,
+  oldestOfWindow,
   rankAllMax,
   rankIds,
+  rankWindow,
 } from './search-matches.ts'
 
 /** "covered": by how many independent reports the story has. */
@@ -55,8 +55,6 @@ export type SearchHit = {
 
 export type SearchAnswer = { hits: SearchHit[]; count: number; ranked?: number; next?: string }
 
-const rankWindow = 5_000 // newest matches that are ranked when there are more than `rankAllMax`
-
 export function searchArticles(db: Db, request: SearchRequest): SearchAnswer {
   const { match, order, after, limit, marks } = request
   const range = idRange(request)
@@ -78,12 +76,6 @@ export function searchArticles(db: Db, request: SearchRequest): SearchAnswer {
   const list = { compiled: request, order, limit, ...(after === undefined ? {} : { after }) }
   const { ids, next } = listMatchIds(db, list)
   return { hits: readHits(db, ids, marks), count, ...(next === undefined ? {} : { next }) }
-}
-
-/** The id at which the window of the newest `size` matches begins. */
-export function oldestOfWindow(db: Db, match: string, range: IdRange, size: number): bigint {
-  const [oldest] = listIds(db, match, range, { newest: true, limit: 1, skip: size - 1 })
-  return oldest === undefined ? range.from : BigInt(oldest)
 }
 
 export const HIT = `a.id, a.title, a.canonical_url as url, a.publication_id as publicationId, a.publication_name as publicationName,
@@ -129,77 +121,4 @@ export function toHit({ blocks, description, ...row }: HitRow, marks: MarkTerm[]
     numberChanged: row.numberChanged === 1,
     tags: JSON.parse(row.tags) as string[],
   }
-}
-
-export type FacetValue = { value: string; label: string; count: number }
-export type Facets = {
-  publication: FacetValue[]
-  kind: FacetValue[]
-  language: FacetValue[]
-  tag: FacetValue[]
-  month: FacetValue[]
-  counted: number // matches that were looked at
-  of: number // matches in all
-}
-
-const facetArticlesMax = 10_000 // newest matches that are counted: about 3 ms of processor time a thousand
-const facetValuesMax = 200
-
-export function searchFacets(db: Db, query: CompiledQuery): Facets {
-  const range = idRange(query)
-  const of = countArticles(db, query.match, range)
-  const ids = listIds(db, query.match, range, { newest: true, limit: facetArticlesMax })
-  const list = JSON.stringify(ids)
-  // One pass over the articles for all but the tags; the combinations are far fewer than the articles.
-  const rows = db
-    .prepare(
-      `select a.publication_id as publication, max(a.publication_name) as name, a.kind, a.language,
-         substr(a.published_on, 1, 7) as month, count(*) as count
-       from json_each(:list) f join articles a on a.id = f.value group by 1, 3, 4, 5 order by 1, 3, 4, 5`,
-    )
-    .all({ list }) as FacetRow[]
-  const tags = db
-    .prepare(
-      `select t.tag_id as value, t.tag_id as label, count(*) as count from json_each(:list) f
-         join article_tags t on t.article_id = f.value and t.removed_at is null
-       group by 1 order by count desc, 1 limit ${facetValuesMax}`,
-    )
-    .all({ list }) as FacetValue[]
-  return {
-    publication: sumFacet(rows, 'publication', 'name'),
-    kind: sumFacet(rows, 'kind'),
-    language: sumFacet(rows, 'language'),
-    tag: tags,
-    month: sumFacet(rows, 'month').sort((a, b) => (a.value < b.value ? -1 : 1)),
-    counted: ids.length,
-    of,
-  }
-}
-
-type FacetRow = {
-  publication: string
-  name: string
-  kind: string
-  language: string | null
-  month: string
-  count: number
-}
-
-/** Most frequent first. */
-function sumFacet(
-  rows: FacetRow[],
-  value: 'publication' | 'kind' | 'language' | 'month',
-  label: 'name' | typeof value = value,
-): FacetValue[] {
-  const values = new Map<string, FacetValue>()
-  for (const row of rows) {
-    const key = row[value]
-    if (key === null) continue
-    const known = values.get(key)
-    if (known) known.count += row.count
-    else values.set(key, { value: key, label: row[label] ?? key, count: row.count })
-  }
-  return [...values.values()]
-    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-    .slice(0, facetValuesMax)
 }

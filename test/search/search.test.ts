@@ -407,6 +407,13 @@ describe('search', () => {
       'journal 1',
       'newspaper 3',
     ])
-    expect(facets.tag.map(({ value }) => value).sort()).toEqual(['risk/privacy', 'tech/llm/deepseek'])
+    expect(facets.tag.map(({ value, count }) => `${value} ${count}`).sort()).toEqual([
+      'risk 1',
+      'risk/privacy 1',
+      'tech 1',
+      'tech/llm 1',
+      'tech/llm/deepseek 1',
+    ])
+    expect(facets.country.map(({ value, count }) => `${value} ${count}`)).toEqual(['HK 1'])
   })
 })

@@ -1,7 +1,8 @@
 // Search: results with marks, the months as a chart, facets as links, problems with their mend, empty states that teach.
 import type { Topics } from '../../src/model.ts'
 import type { Compiled } from '../../src/search/compile.ts'
-import type { Facets, FacetValue, SearchAnswer, SearchOrder } from '../../src/store/search.ts'
+import type { SearchAnswer, SearchOrder } from '../../src/store/search.ts'
+import type { Facets, FacetValue } from '../../src/store/search-facets.ts'
 import { ArticleRow } from '../components/article-row.tsx'
 import { Facet, type FacetItem } from '../components/facet.tsx'
 import { MonthChart } from '../components/month-chart.tsx'

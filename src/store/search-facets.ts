@@ -1,0 +1,141 @@
+// How the matches spread over publications, kinds, languages, countries, months and tags, counted over the newest of
+// them where there are very many. A tag counts for its parents too, each article once.
+import type { Db } from './database.ts'
+import { filterToken } from './filter-tokens.ts'
+import type { CompiledQuery } from './search.ts'
+import { countArticles, EVERYTHING, type IdRange, idRange, listIds } from './search-matches.ts'
+
+export type FacetValue = { value: string; label: string; count: number }
+export type Facets = {
+  publication: FacetValue[]
+  kind: FacetValue[]
+  language: FacetValue[]
+  country: FacetValue[]
+  tag: FacetValue[] // the branches among them: "risk" holds "risk/privacy"
+  month: FacetValue[]
+  counted: number // matches that were looked at
+  of: number // matches in all
+}
+
+const facetArticlesMax = 10_000 // newest matches that are counted: about 3 ms of processor time a thousand
+const facetValuesMax = 200
+const branchesMax = 40
+
+export function searchFacets(db: Db, query: CompiledQuery): Facets {
+  const range = idRange(query)
+  const of = countArticles(db, query.match, range)
+  const ids = listIds(db, query.match, range, { newest: true, limit: facetArticlesMax })
+  const list = JSON.stringify(ids)
+  // One pass over the articles for all but the tags; the combinations are far fewer than the articles.
+  const rows = db
+    .prepare(
+      `select a.publication_id as publication, max(a.publication_name) as name, a.kind, a.language, a.country,
+         substr(a.published_on, 1, 7) as month, count(*) as count
+       from json_each(:list) f join articles a on a.id = f.value group by 1, 3, 4, 5, 6 order by 1, 3, 4, 5, 6`,
+    )
+    .all({ list }) as FacetRow[]
+  const tags = db
+    .prepare(
+      `select t.tag_id as value, t.tag_id as label, count(*) as count from json_each(:list) f
+         join article_tags t on t.article_id = f.value and t.removed_at is null
+       group by 1 order by count desc, 1 limit ${facetValuesMax}`,
+    )
+    .all({ list }) as FacetValue[]
+  const counted = { from: BigInt(ids.at(-1) ?? 0), to: range.to }
+  return {
+    publication: sumFacet(rows, 'publication', 'name'),
+    kind: sumFacet(rows, 'kind'),
+    language: sumFacet(rows, 'language'),
+    country: sumFacet(rows, 'country'),
+    tag: addBranches(db, query.match, counted, tags),
+    month: sumFacet(rows, 'month').sort((a, b) => (a.value < b.value ? -1 : 1)),
+    counted: ids.length,
+    of,
+  }
+}
+
+/** An article with two tags of a branch is in the branch once: branches are counted in the index, by their own word. */
+function addBranches(db: Db, match: string | undefined, range: IdRange, tags: FacetValue[]): FacetValue[] {
+  const counts = new Map(tags.map((tag) => [tag.value, tag]))
+  const children = new Map<string, string[]>()
+  for (const { value } of tags) {
+    const parts = value.split('/')
+    for (let depth = 1; depth < parts.length; depth++) {
+      const branch = parts.slice(0, depth).join('/')
+      children.set(branch, [...(children.get(branch) ?? []), value])
+    }
+  }
+  for (const [branch, under] of [...children].slice(0, branchesMax)) {
+    const only = under.length === 1 && !counts.has(branch) ? counts.get(under[0]!) : undefined
+    const token = `filters : "${filterToken('tag', branch)}"`
+    const both = match === undefined ? token : `(${match}) AND ${token}`
+    const count = only?.count ?? countArticles(db, both, range)
+    counts.set(branch, { value: branch, label: branch, count })
+  }
+  return [...counts.values()].sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+}
+
+type Column = 'publication' | 'kind' | 'language' | 'country' | 'month'
+type FacetRow = Record<'publication' | 'name' | 'kind' | 'month', string> &
+  Record<'language' | 'country', string | null> & { count: number }
+
+/** Most frequent first. */
+function sumFacet(rows: FacetRow[], value: Column, label: 'name' | Column = value): FacetValue[] {
+  const values = new Map<string, FacetValue>()
+  for (const row of rows) {
+    const key = row[value]
+    if (key === null) continue
+    const known = values.get(key)
+    if (known) known.count += row.count
+    else values.set(key, { value: key, label: row[label] ?? key, count: row.count })
+  }
+  return [...values.values()]
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+    .slice(0, facetValuesMax)
+}
+
+export type DaySpan = { fromDay: number; toDay: number } // days since 1970-01-01, both included
+
+/** The first and the last day with a match; undefined without one. */
+export function findDays(db: Db, query: CompiledQuery): DaySpan | undefined {
+  const range = idRange(query)
+  const [oldest] = listIds(db, query.match ?? EVERYTHING, range, { newest: false, limit: 1 })
+  const [newest] = listIds(db, query.match ?? EVERYTHING, range, { newest: true, limit: 1 })
+  if (oldest === undefined || newest === undefined) return undefined
+  return { fromDay: Math.floor(oldest / 65_536), toDay: Math.floor(newest / 65_536) }
+}
+
+/** How many matches each span has, and how many articles there are in it at all. Ids begin with the day: ranges. */
+export function countSpans(
+  db: Db,
+  { compiled, spans }: { compiled: CompiledQuery; spans: DaySpan[] },
+): { matches: number[]; articles: number[] } {
+  const limits = idRange(compiled)
+  const total = db
+    .prepare('select coalesce(sum(articles), 0) from day_counts where day between ? and ?')
+    .pluck()
+  const articles = spans.map(({ fromDay, toDay }) => total.get(fromDay, toDay) as number)
+  const matches = spans.map((span, i) => {
+    const { from, to } = idRange(span)
+    const within = { from: from > limits.from ? from : limits.from, to: to < limits.to ? to : limits.to }
+    const whole = compiled.match === undefined && within.from === from && within.to === to
+    return whole ? articles[i]! : countArticles(db, compiled.match, within)
+  })
+  return { matches, articles }
+}
+
+export type AnsweredDay = { day: string; sources: number }
+
+const daysOf = new WeakMap<Db, AnsweredDay[]>()
+
+/** How many sources answered on each day since the first. Days that are over do not change: each is counted once. */
+export function listAnsweredDays(db: Db): AnsweredDay[] {
+  const known = daysOf.get(db) ?? []
+  const last = known.at(-1)?.day ?? ''
+  const fresh = db
+    .prepare('select day, count(*) as sources from answered_days where day >= ? group by day order by day')
+    .all(last) as AnsweredDay[]
+  const days = [...known.slice(0, -1), ...(fresh.length > 0 ? fresh : known.slice(-1))]
+  daysOf.set(db, days)
+  return days
+}
