@@ -13,6 +13,8 @@ import {
 import { NoSuchPage, OutOfOrder } from './pages/errors.tsx'
 import { guardRoutes, identify, type SiteEnv, wantsData } from './people.ts'
 import { addAccounts } from './routes/account.tsx'
+import { addAdoption } from './routes/adoption.tsx'
+import { addExports } from './routes/export.tsx'
 import { addReading } from './routes/reading.tsx'
 import { addSearch } from './routes/search.tsx'
 import { addHealth, addNotOurs, addStatus } from './routes/status.tsx'
@@ -28,8 +30,10 @@ export function createApp(parts: SiteParts): App {
   app.use(etag())
   serveAssets(app)
   app.use(identify(site), guardRoutes(site))
+  addExports(app, site)
   addReading(app, site)
   addSearch(app, site)
+  addAdoption(app, site)
   addStatus(app, site)
   addNotOurs(app, site)
   addHealth(app, site)

@@ -4,6 +4,7 @@ export type ExportFormat = 'csv' | 'ndjson' | 'bib' | 'ris' | 'rss' | 'atom' | '
 
 export type FormatFacts = {
   format: ExportFormat
+  suffix: string // of the address
   name: string
   mediaType: string
   purpose: string
@@ -13,6 +14,7 @@ export type FormatFacts = {
 export const FORMATS: FormatFacts[] = [
   {
     format: 'csv',
+    suffix: 'csv',
     name: 'CSV',
     mediaType: 'text/csv; charset=utf-8; header=present',
     purpose: 'for spreadsheets',
@@ -20,6 +22,7 @@ export const FORMATS: FormatFacts[] = [
   },
   {
     format: 'ndjson',
+    suffix: 'ndjson',
     name: 'NDJSON',
     mediaType: 'application/x-ndjson; charset=utf-8',
     purpose: 'for programs: one JSON object a line, exact',
@@ -27,6 +30,7 @@ export const FORMATS: FormatFacts[] = [
   },
   {
     format: 'bib',
+    suffix: 'bib',
     name: 'BibTeX',
     mediaType: 'application/x-bibtex; charset=utf-8',
     purpose: 'for LaTeX and JabRef',
@@ -34,6 +38,7 @@ export const FORMATS: FormatFacts[] = [
   },
   {
     format: 'ris',
+    suffix: 'ris',
     name: 'RIS',
     mediaType: 'application/x-research-info-systems; charset=utf-8',
     purpose: 'for Zotero, EndNote, Mendeley',
@@ -41,6 +46,7 @@ export const FORMATS: FormatFacts[] = [
   },
   {
     format: 'rss',
+    suffix: 'rss',
     name: 'RSS',
     mediaType: 'application/rss+xml; charset=utf-8',
     purpose: 'the newest, for feed readers',
@@ -48,6 +54,7 @@ export const FORMATS: FormatFacts[] = [
   },
   {
     format: 'atom',
+    suffix: 'atom',
     name: 'Atom',
     mediaType: 'application/atom+xml; charset=utf-8',
     purpose: 'the newest, for feed readers',
@@ -55,6 +62,7 @@ export const FORMATS: FormatFacts[] = [
   },
   {
     format: 'jsonfeed',
+    suffix: 'feed.json',
     name: 'JSON Feed',
     mediaType: 'application/feed+json; charset=utf-8',
     purpose: 'the newest, for feed readers',
@@ -68,10 +76,10 @@ export function factsOf(format: ExportFormat): FormatFacts {
 
 /** "132.ris" -> { id: "132", format: "ris" }; "132.json" too; undefined for anything without such an ending. */
 export function splitSuffix(name: string): { id: string; format: ExportFormat | 'json' } | undefined {
-  const at = name.lastIndexOf('.')
-  const suffix = name.slice(at + 1)
-  if (at < 1 || (suffix !== 'json' && !FORMATS.some((facts) => facts.format === suffix))) return undefined
-  return { id: name.slice(0, at), format: suffix as ExportFormat | 'json' }
+  const found = FORMATS.find(({ suffix }) => name.endsWith(`.${suffix}`))
+  const suffix = found?.suffix ?? (name.endsWith('.json') ? 'json' : undefined)
+  if (suffix === undefined || name.length <= suffix.length + 1) return undefined
+  return { id: name.slice(0, -suffix.length - 1), format: found?.format ?? 'json' }
 }
 
 /** "DeepSeek in hospitals?" -> "deepseek-in-hospitals": a name that any file system takes. */

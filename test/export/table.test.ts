@@ -116,6 +116,7 @@ describe('names of files', () => {
 
   it('are told from their endings', () => {
     expect(splitSuffix('132.ris')).toEqual({ id: '132', format: 'ris' })
+    expect(splitSuffix('132.feed.json')).toEqual({ id: '132', format: 'jsonfeed' })
     expect(splitSuffix('132.json')).toEqual({ id: '132', format: 'json' })
     for (const name of ['132', '132.exe', '.csv', '', '132.csv.zip'])
       expect(splitSuffix(name)).toBeUndefined()

@@ -44,7 +44,22 @@ const TABLE: Record<string, () => [url: string, status: number][]> = {
     ['/search.json?q=hospital', 200],
     ['/search.json?q=hospital&limit=100000', 200],
   ],
+  ...Object.fromEntries(
+    ['csv', 'ndjson', 'bib', 'ris', 'rss', 'atom', 'feed.json'].map((suffix) => [
+      `GET /search.${suffix}`,
+      () =>
+        [
+          [`/search.${suffix}`, 200],
+          [`/search.${suffix}?q=hospital&group=story`, 200],
+          [`/search.${suffix}?q=foo:bar+published:never+%22`, 200],
+        ] as [string, number][],
+    ]),
+  ),
   'GET /articles/:id': () => [
+    [`/articles/${seeds.ids.original}.json`, 200],
+    [`/articles/${seeds.ids.original}.ris`, 200],
+    ['/articles/1.json', 404],
+    ['/articles/x.csv', 404],
     ...[...Object.values(seeds.ids), ...seeds.hostileIds].map((id): [string, number] => [
       `/articles/${id}`,
       200,

@@ -5,6 +5,7 @@ import type { Segment } from '../../src/text/marks.ts'
 import { writeDay, writeInstant, writePlural } from '../dates.ts'
 import { searchLink } from '../links.ts'
 import { countryName, kindName, orderTags, tagName } from '../names.ts'
+import { Coins } from './coins.tsx'
 
 const tagsShownMax = 4
 
@@ -70,6 +71,7 @@ export function ArticleRow({ hit, topics, level = 2, ofDay, inStory = false }: R
         <Marked segments={hit.snippet} />
       </p>
       <RowMarks hit={hit} topics={topics} inStory={inStory} />
+      <Coins hit={hit} />
     </article>
   )
 }

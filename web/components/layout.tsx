@@ -4,18 +4,19 @@ import type { Person } from '../people.ts'
 
 export type LayoutProps = {
   title: string
-  at: 'latest' | 'search' | 'status' | 'article' | 'none'
+  at: 'latest' | 'search' | 'adoption' | 'status' | 'article' | 'none'
   query?: string
   sample: boolean
   person: Person
   canonical?: string // the publisher's address of a stored text
+  head?: Child // what else belongs into the head: citation tags, feeds
   children: Child
 }
 
 const SERIF = '/fonts/source-serif-4-latin-wght-normal.woff2'
 const SANS = '/fonts/inter-latin-wght-normal.woff2'
 
-export function Layout({ title, at, query, sample, person, canonical, children }: LayoutProps) {
+export function Layout({ title, at, query, sample, person, canonical, head, children }: LayoutProps) {
   return (
     <html lang="en">
       <head>
@@ -26,6 +27,7 @@ export function Layout({ title, at, query, sample, person, canonical, children }
         <meta name="theme-color" content="#fbfaf7" media="(prefers-color-scheme: light)" />
         <meta name="theme-color" content="#14150f" media="(prefers-color-scheme: dark)" />
         {canonical && <link rel="canonical" href={canonical} />}
+        {head}
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <link rel="preload" href={SERIF} as="font" type="font/woff2" crossorigin="" />
         <link rel="preload" href={SANS} as="font" type="font/woff2" crossorigin="" />
@@ -71,6 +73,9 @@ export function Layout({ title, at, query, sample, person, canonical, children }
               </a>
               <a href="/search" aria-current={at === 'search' ? 'page' : undefined}>
                 Search
+              </a>
+              <a href="/adoption" aria-current={at === 'adoption' ? 'page' : undefined}>
+                Adoption
               </a>
               <a href="/status" aria-current={at === 'status' ? 'page' : undefined}>
                 Status

@@ -4,6 +4,7 @@ import type { Compiled } from '../../src/search/compile.ts'
 import type { SearchAnswer, SearchOrder } from '../../src/store/search.ts'
 import type { Facets, FacetValue } from '../../src/store/search-facets.ts'
 import { ArticleRow } from '../components/article-row.tsx'
+import { Downloads } from '../components/downloads.tsx'
 import { Facet, type FacetItem } from '../components/facet.tsx'
 import { MonthChart } from '../components/month-chart.tsx'
 import { ExampleQueries, Notice, QueryProblems } from '../components/notices.tsx'
@@ -76,6 +77,7 @@ export function Search(props: SearchProps) {
           </ol>
         )}
         <Pager {...props} />
+        {answer.count > 0 && <Downloads path="/search" asked={searchLink(query, order).slice(8)} byStory />}
         {query.trim() === '' && answer.hits.length > 0 && <HowToSearch />}
       </div>
       <aside class="rail" id="filters" aria-label="Filters">

@@ -1,5 +1,6 @@
 // The front page and an article.
 import { compileQuery } from '../../src/search/compile.ts'
+import { CitationMeta } from '../components/citation-meta.tsx'
 import { outwardUrl } from '../links.ts'
 import { Article } from '../pages/article.tsx'
 import { NoSuchPage } from '../pages/errors.tsx'
@@ -34,7 +35,12 @@ export function addReading(app: App, { store, now, watch, page }: Site): void {
     const canonical = outwardUrl(article.canonicalUrl)
     return page(
       c,
-      { title: article.title, at: 'article', ...(canonical === undefined ? {} : { canonical }) },
+      {
+        title: article.title,
+        at: 'article',
+        head: <CitationMeta article={article} />,
+        ...(canonical === undefined ? {} : { canonical }),
+      },
       <Article article={article} topics={watch.topics} sourceTitle={sourceTitle} />,
     )
   })
