@@ -1,3 +1,5 @@
+// Holds the labelled articles and sentences to their form: quotes at their place, ids that the lexicon knows, counts as stated.
+
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -143,5 +145,79 @@ describe('the labelled articles', () => {
       expect(claim.valueMax !== undefined, where).toBe(claim.qualifier === 'range')
       if (claim.measure === 'share') expect(claim.value, where).toBeLessThanOrEqual(100)
     }
+  })
+})
+
+const sentenceClaimSchema = z.strictObject({
+  measure: claimSchema.shape.measure,
+  value: z.number().min(0),
+  value_max: z.number().nullable(),
+  qualifier: claimSchema.shape.qualifier,
+  unit: z.string(),
+  technology: z.string().nullable(),
+  place: z.string().nullable(),
+  as_of: edtf.nullable(),
+  as_of_precision: precision.nullable(),
+  as_of_basis: basis,
+  stage,
+  polarity: claimSchema.shape.polarity,
+  modality: claimSchema.shape.modality,
+  accumulation: claimSchema.shape.accumulation,
+  attribution: z.string().nullable(),
+  denominator: z.string().nullable(),
+  context_needed: z.array(z.string()),
+  optional: z.boolean(),
+  quote: z.string().min(1),
+  start: z.int().min(0),
+  end: z.int().min(1),
+  change_kind: z.string().nullable(),
+})
+const sentenceSchema = z.strictObject({
+  id: z.string().regex(/^s\d{3}$/),
+  text: z.string().min(1),
+  published: z.iso.date(),
+  lang: z.enum(['en', 'zh']),
+  source: z.literal('made'),
+  provenance: z.literal('made'),
+  made: z.literal(true),
+  split: z.enum(['seen', 'unseen']),
+  neg_type: z.string().nullable(),
+  claims: z.array(sentenceClaimSchema),
+  contestable: z.boolean(),
+})
+
+describe('the labelled sentences', () => {
+  const rows = readFileSync(path.resolve(import.meta.dirname, 'cases/sentences.jsonl'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => sentenceSchema.parse(JSON.parse(line)))
+  const count = (keep: (row: (typeof rows)[number]) => boolean) => rows.filter(keep).length
+
+  it('are 150, 60 of them Chinese, half with a figure, half unseen', () => {
+    expect([rows.length, count((row) => row.lang === 'zh'), count((row) => row.claims.length > 0)]).toEqual([
+      150, 60, 75,
+    ])
+    expect(Math.abs(count((row) => row.split === 'unseen') - 75)).toBeLessThanOrEqual(2)
+    expect(new Set(rows.map((row) => row.id)).size).toBe(150)
+    expect(new Set(rows.map((row) => row.text)).size).toBe(150)
+  })
+
+  it('say what kind of trap a sentence without a figure is', () => {
+    for (const row of rows) expect(row.neg_type === null, row.id).toBe(row.claims.length > 0)
+  })
+
+  it('hold each quote at its place, and name what the lexicon knows', async () => {
+    const lexicon = await readLexicon(path.resolve(import.meta.dirname, '../../feeds/lexicon'))
+    const units = new Set(lexicon.units.map((entry) => entry.id))
+    const places = new Set(lexicon.places.map((entry) => entry.code))
+    for (const row of rows)
+      for (const claim of row.claims) {
+        expect(row.text.slice(claim.start, claim.end), row.id).toBe(claim.quote)
+        expect(units.has(claim.unit), `${row.id} ${claim.unit}`).toBe(true)
+        for (const code of claim.place?.split(';') ?? [])
+          expect(places.has(code), `${row.id} ${code}`).toBe(true)
+        expect(claim.as_of === null, row.id).toBe(claim.as_of_basis === 'none')
+        expect(claim.value_max !== null, row.id).toBe(claim.qualifier === 'range')
+      }
   })
 })
