@@ -1,11 +1,15 @@
 // From what a page and its entry say to the content of an article: which publication, which date, which language,
 // which tags. Pure; used at first sight, at re-checks and when stored pages are read again.
 
+import { CLAIM_EXTRACTOR, extractClaims } from './claim/extract.ts'
+import { type PreparedLexicon, prepareLexicon } from './claim/lexicon.ts'
+import { seriesKey } from './claim/series.ts'
 import { shingleHashes, textFingerprint } from './identity/fingerprint.ts'
 import { storyFeatures } from './identity/story.ts'
 import { isFrontPage } from './identity/url.ts'
-import type { Block, Entry, ExtractedPage, Publication, Relevance, Source } from './model.ts'
+import type { Block, Entry, ExtractedPage, Lexicon, Publication, Relevance, Source } from './model.ts'
 import type { ArticleContent } from './store/article-writes.ts'
+import type { ClaimReading } from './store/claims.ts'
 import { detectLanguage } from './text/language.ts'
 import { judgeRelevance } from './topic/relevance.ts'
 import { findTags } from './topic/tags.ts'
@@ -85,7 +89,28 @@ export function assembleArticle(
       shingles: shingleHashes(text),
       storyKeys: story.keys,
       storyFeatures: story,
+      claims: readClaims(watch.lexicon, {
+        title,
+        text,
+        publishedOn: published.publishedOn,
+        publicationKind: publication.kind,
+        ...(language ? { language } : {}),
+        ...(publication.country ? { places: [publication.country] } : {}),
+        ...(ids.doi ? { doi: ids.doi } : {}),
+      }),
     },
+  }
+}
+
+// Preparing takes longer than reading an article; the vocabulary is the same for all of them.
+const PREPARED = new WeakMap<Lexicon, PreparedLexicon>()
+
+function readClaims(lexicon: Lexicon, article: Parameters<typeof extractClaims>[0]): ClaimReading {
+  const prepared = PREPARED.get(lexicon) ?? prepareLexicon(lexicon)
+  PREPARED.set(lexicon, prepared)
+  return {
+    by: `engine:${CLAIM_EXTRACTOR.name} ${CLAIM_EXTRACTOR.version}`,
+    found: extractClaims(article, prepared).map((claim) => ({ claim, seriesKey: seriesKey(claim) })),
   }
 }
 

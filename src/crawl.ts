@@ -17,6 +17,7 @@ import {
   planEntryRetry,
   planRecheck,
 } from './schedule.ts'
+import { settleSeries } from './settle.ts'
 import type { ArticleContent, NewArticle } from './store/article-writes.ts'
 import type { StoredEntry } from './store/entries.ts'
 import { StoreError } from './store/open.ts'
@@ -66,6 +67,7 @@ export async function crawl(
     )
   })
   await takePending(parts, counts, only, signal)
+  await settleSeries(parts.store, parts.now)
   return counts
 }
 

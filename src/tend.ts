@@ -9,6 +9,7 @@ import { compareVersions } from './identity/versions.ts'
 import type { Entry, Failure, Source } from './model.ts'
 import type { CrawlParts } from './parts.ts'
 import { planRecheck } from './schedule.ts'
+import { settleSeries } from './settle.ts'
 import type { ArticlePage, DueRecheck, StoredPage } from './store/article-reads.ts'
 import { StoreError } from './store/open.ts'
 import { inTurns } from './turns.ts'
@@ -40,6 +41,7 @@ export async function recheckArticles(parts: CrawlParts, signal?: AbortSignal): 
     if (outcome === 'changed') counts.changed++
     parts.report.advance(article.url)
   })
+  await settleSeries(parts.store, parts.now)
   return counts
 }
 

@@ -88,9 +88,15 @@ export function fixClaim(
       if (!before) return undefined
       const old = db
         .prepare(
-          'select article_id as articleId, claim_key as key, version_number as version, gone_in as goneIn from claims where id = ?',
+          'select article_id as articleId, claim_key as key, version_number as version, gone_in as goneIn, sentence from claims where id = ?',
         )
-        .get(before.readingId) as { articleId: number; key: string; version: number; goneIn: number | null }
+        .get(before.readingId) as {
+        articleId: number
+        key: string
+        version: number
+        goneIn: number | null
+        sentence: string
+      }
       db.prepare('update claims set current = 0 where id = ?').run(before.readingId)
       const note = signed.reason ?? before.note
       const by = `person:${signed.who}`
@@ -114,16 +120,24 @@ export function fixClaim(
 /** A figure that a person found in an article's text. */
 export function addClaim(
   db: Db,
-  input: Signed & { articleId: number; version: number; claim: Claim; seriesKey: string; key: string },
+  input: Signed & {
+    articleId: number
+    version: number
+    claim: Claim
+    sentence: string
+    seriesKey: string
+    key: string
+  },
 ): number {
   return db
     .transaction(() => {
-      const { articleId, version, claim, seriesKey, key, ...signed } = input
+      const { articleId, version, claim, sentence, seriesKey, key, ...signed } = input
       const by = `person:${signed.who}`
       const readingId = insertReading(db, {
         articleId,
         version,
         claim,
+        sentence,
         seriesKey,
         key,
         by,

@@ -16,6 +16,7 @@ export type ClaimRow = {
   goneIn: number | null
   seriesKey: string
   reading: Claim
+  sentence: string // that holds the quote; it begins at reading.sentenceStart
   status: ClaimStatus
   madeBy: string
   madeAt: string
@@ -74,10 +75,11 @@ export function saveClaims(
   for (const { key, claim, seriesKey } of keyed(found)) {
     seen.add(key)
     const old = byKey.get(key)
+    const sentence = version.text.slice(claim.sentenceStart, claim.sentenceEnd)
     if (!old) {
-      insertReading(db, { articleId, key, seriesKey, claim, by, at, version: version.number })
+      insertReading(db, { articleId, key, seriesKey, claim, sentence, by, at, version: version.number })
       touched.add(seriesKey)
-    } else if (reviveOrReplace(db, old, { claim, seriesKey, by, at })) {
+    } else if (reviveOrReplace(db, old, { claim, seriesKey, sentence, by, at })) {
       touched.add(seriesKey).add(old.seriesKey)
     }
   }
@@ -113,6 +115,7 @@ type NewReading = {
   key: string
   seriesKey: string
   claim: Claim
+  sentence: string
   by: string
   at: string
   version: number
@@ -127,8 +130,8 @@ export function insertReading(db: Db, reading: NewReading): number {
   const id = Number(
     db
       .prepare(
-        `insert into claims (figure_id, article_id, claim_key, version_number, gone_in, series_key, reading, status, made_by, made_at, note)
-         values (:figureId, :articleId, :key, :version, :goneIn, :seriesKey, :reading, :status, :by, :at, :note)`,
+        `insert into claims (figure_id, article_id, claim_key, version_number, gone_in, series_key, reading, sentence, status, made_by, made_at, note)
+         values (:figureId, :articleId, :key, :version, :goneIn, :seriesKey, :reading, :sentence, :status, :by, :at, :note)`,
       )
       .run({
         figureId: reading.figureId ?? 0,
@@ -138,6 +141,7 @@ export function insertReading(db: Db, reading: NewReading): number {
         goneIn: reading.goneIn ?? null,
         seriesKey: reading.seriesKey,
         reading: JSON.stringify(claim),
+        sentence: reading.sentence,
         status: reading.status ?? claim.status,
         by: reading.by,
         at: reading.at,
@@ -152,7 +156,7 @@ export function insertReading(db: Db, reading: NewReading): number {
 function reviveOrReplace(
   db: Db,
   old: Known,
-  { claim, seriesKey, by, at }: { claim: Claim; seriesKey: string; by: string; at: string },
+  { claim, seriesKey, sentence, by, at }: Pick<NewReading, 'claim' | 'seriesKey' | 'sentence' | 'by' | 'at'>,
 ): boolean {
   const same = old.reading === JSON.stringify(claim)
   if (old.goneIn !== null || old.withdrawnAt !== null) {
@@ -162,14 +166,18 @@ function reviveOrReplace(
   if (same || old.decided || !old.madeBy.startsWith('engine:')) return false
   if (sameButPlace(JSON.parse(old.reading) as Claim, claim)) {
     // Text before it was added or cut: the figure only moved.
-    db.prepare('update claims set reading = ? where id = ?').run(JSON.stringify(claim), old.id)
+    db.prepare('update claims set reading = ?, sentence = ? where id = ?').run(
+      JSON.stringify(claim),
+      sentence,
+      old.id,
+    )
     return false
   }
   const row = db
     .prepare('select article_id as articleId, version_number as version from claims where id = ?')
     .get(old.id) as { articleId: number; version: number }
   db.prepare('update claims set current = 0 where id = ?').run(old.id)
-  insertReading(db, { ...row, key: old.claimKey, seriesKey, claim, by, at, figureId: old.figureId })
+  insertReading(db, { ...row, key: old.claimKey, seriesKey, claim, sentence, by, at, figureId: old.figureId })
   return true
 }
 
@@ -200,7 +208,7 @@ export function markDirty(db: Db, keys: Iterable<string>): void {
 }
 
 const CLAIM = `c.figure_id as id, c.id as readingId, c.article_id as articleId, c.version_number as versionNumber, c.gone_in as goneIn,
-  c.series_key as seriesKey, c.reading, c.status, c.made_by as madeBy, c.made_at as madeAt, c.note,
+  c.series_key as seriesKey, c.reading, c.sentence, c.status, c.made_by as madeBy, c.made_at as madeAt, c.note,
   a.title as articleTitle, a.canonical_url as url, a.publication_id as publicationId, a.publication_name as publicationName,
   a.kind, a.language, a.published_at as publishedAt, a.published_on as publishedOn, m.story_id as storyId,
   k.group_id as copyGroupId, coalesce(g.original_id = a.id, 1) as isOriginal, o.publication_name as originalName,

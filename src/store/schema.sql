@@ -344,6 +344,7 @@ CREATE TABLE claims (
   gone_in integer,                         -- the version from which on the quote is no longer in the text
   series_key text not null,
   reading text not null check (json_valid(reading)),
+  sentence text not null,                  -- the sentence or table row that holds the quote
   status text not null check (status in ('auto', 'needs_review', 'accepted', 'corrected', 'rejected')),
   made_by text not null,                   -- 'engine:NAME VERSION', 'person:NAME', 'model:NAME'
   made_at text not null,
@@ -526,8 +527,8 @@ end;
 
 CREATE TRIGGER story_members_recounted after update of story_id on story_members when old.story_id <> new.story_id begin
   update totals set count = count
-    + not exists (select 1 from story_members where story_id = new.story_id and article_id <> new.article_id)
-    - not exists (select 1 from story_members where story_id = old.story_id) where name = 'stories';
+    + (not exists (select 1 from story_members where story_id = new.story_id and article_id <> new.article_id))
+    - (not exists (select 1 from story_members where story_id = old.story_id)) where name = 'stories';
 end;
 
 CREATE TRIGGER copy_members_counted after insert on copy_members begin

@@ -11,6 +11,7 @@ create table claims (
   gone_in integer,                         -- the version from which on the quote is no longer in the text
   series_key text not null,
   reading text not null check (json_valid(reading)),
+  sentence text not null,                  -- the sentence or table row that holds the quote
   status text not null check (status in ('auto', 'needs_review', 'accepted', 'corrected', 'rejected')),
   made_by text not null,                   -- 'engine:NAME VERSION', 'person:NAME', 'model:NAME'
   made_at text not null,

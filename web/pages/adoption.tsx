@@ -1,0 +1,257 @@
+// Every series of figures: its newest one, how many origins stand behind it, how it moved, what disagrees.
+import { drawSpark } from '../../src/chart/spark.ts'
+import type { Lexicon } from '../../src/model.ts'
+import type { SeriesOrder, SeriesRow } from '../../src/store/claim-series.ts'
+import { Drawing } from '../components/drawing.tsx'
+import { writePlural } from '../dates.ts'
+import {
+  boundName,
+  placeName,
+  seriesPath,
+  seriesTitle,
+  stageName,
+  technologyName,
+  unitLabel,
+  unitName,
+  writeAsOf,
+  writePoint,
+} from '../figures.ts'
+
+export type AskedSeries = {
+  technology: string
+  unit: string
+  place: string
+  stage: string
+  order: SeriesOrder
+  page: number
+}
+
+export type AdoptionProps = {
+  asked: AskedSeries
+  series: SeriesRow[]
+  count: number
+  perPage: number
+  choices: { field: 'technology' | 'unit' | 'places' | 'stageClass'; value: string; count: number }[]
+  waiting: number // figures that wait for review
+  mayReview: boolean
+  lexicon: Lexicon
+}
+
+const ORDERS: [SeriesOrder, string][] = [
+  ['newest', 'Newest'],
+  ['movement', 'Moved most'],
+  ['figures', 'Most origins'],
+  ['contradictions', 'Contradicted'],
+]
+
+export function Adoption({
+  asked,
+  series,
+  count,
+  perPage,
+  choices,
+  waiting,
+  mayReview,
+  lexicon,
+}: AdoptionProps) {
+  return (
+    <div class="stack">
+      <header>
+        <h1>Adoption counts</h1>
+        <p class="lede">
+          Who says that how many use what: each figure with its quote, its bounds, its date and its origin.
+          Figures that nobody has looked at yet are hollow; different origins are never joined.
+        </p>
+        {mayReview && (
+          <p>
+            <a class="button quiet" href="/adoption/review">
+              Review {writePlural(waiting, 'figure')}
+            </a>
+          </p>
+        )}
+      </header>
+      <Filters asked={asked} choices={choices} lexicon={lexicon} />
+      <p class="bar">
+        <span>{writePlural(count, 'series', 'series')}</span>
+        <span class="sorts">
+          {ORDERS.map(([order, name]) => (
+            <a
+              href={adoptionLink({ ...asked, order, page: 1 })}
+              aria-current={asked.order === order ? 'true' : undefined}
+            >
+              {name}
+            </a>
+          ))}
+        </span>
+      </p>
+      {series.length === 0 ? <NoSeries asked={asked} /> : <SeriesList series={series} lexicon={lexicon} />}
+      <Pager asked={asked} count={count} perPage={perPage} />
+    </div>
+  )
+}
+
+/** The address of a list, without what is not asked. */
+export function adoptionLink(asked: AskedSeries): string {
+  const { order, page, ...filters } = asked
+  const parameters = new URLSearchParams(Object.entries(filters).filter(([, value]) => value !== ''))
+  if (order !== 'newest') parameters.set('sort', order)
+  if (page > 1) parameters.set('page', String(page))
+  const query = parameters.toString()
+  return query ? `/adoption?${query}` : '/adoption'
+}
+
+function NoSeries({ asked }: { asked: AskedSeries }) {
+  const filtered = asked.technology || asked.unit || asked.place || asked.stage
+  return (
+    <div class="empty">
+      {filtered ? (
+        <p>
+          No series fits all of these. <a href="/adoption">Show every series</a>.
+        </p>
+      ) : (
+        <p>
+          No figure has been read yet. As articles come in, sentences such as “at least 300 hospitals in China
+          use DeepSeek” become figures here, each with its quote.
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Filters({ asked, choices, lexicon }: Pick<AdoptionProps, 'asked' | 'choices' | 'lexicon'>) {
+  const of = (field: AdoptionProps['choices'][number]['field']) =>
+    choices.filter((choice) => choice.field === field && choice.value !== '')
+  const places = new Map<string, number>()
+  for (const { value, count } of of('places'))
+    for (const code of value.split('+')) places.set(code, (places.get(code) ?? 0) + count)
+  return (
+    <form class="filters" action="/adoption">
+      <Choice
+        name="technology"
+        label="Technology"
+        chosen={asked.technology}
+        options={of('technology').map(({ value, count }) => [value, technologyName(lexicon, value), count])}
+      />
+      <Choice
+        name="unit"
+        label="Counted"
+        chosen={asked.unit}
+        options={of('unit').map(({ value, count }) => [value, unitName(lexicon, value), count])}
+      />
+      <Choice
+        name="place"
+        label="Place"
+        chosen={asked.place}
+        options={[...places].map(([value, count]) => [value, placeName(lexicon, value), count])}
+      />
+      <Choice
+        name="stage"
+        label="Stage"
+        chosen={asked.stage}
+        options={of('stageClass').map(({ value, count }) => [value, stageName(value), count])}
+      />
+      {asked.order !== 'newest' && <input type="hidden" name="sort" value={asked.order} />}
+      <button type="submit">Show</button>
+    </form>
+  )
+}
+
+function Choice({
+  name,
+  label,
+  chosen,
+  options,
+}: {
+  name: string
+  label: string
+  chosen: string
+  options: [string, string, number][]
+}) {
+  const sorted = [...options].sort((a, b) => a[1].localeCompare(b[1]))
+  return (
+    <label>
+      <span>{label}</span>
+      <select name={name}>
+        <option value="">all</option>
+        {sorted.map(([value, text, count]) => (
+          <option value={value} selected={value === chosen}>
+            {text} ({count})
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+function SeriesList({ series, lexicon }: { series: SeriesRow[]; lexicon: Lexicon }) {
+  return (
+    <ol class="series-list">
+      {series.map((row) => (
+        <SeriesItem row={row} lexicon={lexicon} />
+      ))}
+    </ol>
+  )
+}
+
+function SeriesItem({ row, lexicon }: { row: SeriesRow; lexicon: Lexicon }) {
+  const title = seriesTitle(row, lexicon)
+  const { newest, points = [] } = row.summary ?? {}
+  const said = `${writePlural(points.length, 'figure')} over time`
+  return (
+    <li>
+      <div class="what">
+        <h2>
+          <a href={seriesPath(row.key)}>{title}</a>
+        </h2>
+        <p class="soft">
+          {writePlural(row.origins, 'independent origin')} · {writePlural(row.figures, 'figure')}
+          {row.unreviewed > 0 && <> · {row.unreviewed} not reviewed</>}
+          {row.contradictions > 0 && (
+            <strong class="conflict"> ≠ {writePlural(row.contradictions, 'contradiction')}</strong>
+          )}
+        </p>
+      </div>
+      {newest && (
+        <p class={`newest${newest.drawn ? '' : ' hollow'}`}>
+          <abbr class="value" title={boundName(newest.qualifier)}>
+            {writePoint(newest, row.measure)}
+          </abbr>
+          <span class="unit">{unitLabel(row, lexicon)}</span>
+          <span class="soft">{writeAsOf(newest.asOf, newest.precision) || newest.endOn}</span>
+        </p>
+      )}
+      {points.length > 1 && (
+        <Drawing kind="spark-place" svg={drawSpark(points, { width: 120, height: 34 }, said)} />
+      )}
+      {row.movement !== 0 && <p class="movement">{writeMovement(row.movement)}</p>}
+    </li>
+  )
+}
+
+/** 0.693 -> "▲ +100 %": against the figure before. */
+function writeMovement(movement: number): string {
+  const percent = Math.round((Math.exp(movement) - 1) * 100)
+  return `${percent < 0 ? '▼' : '▲'} ${percent > 0 ? '+' : '−'}${Math.abs(percent)} %`
+}
+
+function Pager({ asked, count, perPage }: Pick<AdoptionProps, 'asked' | 'count' | 'perPage'>) {
+  const last = Math.max(1, Math.ceil(count / perPage))
+  if (last === 1) return null
+  return (
+    <nav class="pager" aria-label="Pages">
+      {asked.page > 1 && (
+        <a class="button quiet" href={adoptionLink({ ...asked, page: asked.page - 1 })} rel="prev">
+          Back
+        </a>
+      )}
+      <span>
+        Page {asked.page} of {last}
+      </span>
+      {asked.page < last && (
+        <a class="button quiet" href={adoptionLink({ ...asked, page: asked.page + 1 })} rel="next">
+          More
+        </a>
+      )}
+    </nav>
+  )
+}
