@@ -7,6 +7,7 @@ import type { Entry } from './model.ts'
 import { startParsers } from './parsers.ts'
 import { openReport, type Screen } from './progress.ts'
 import type { Wiring } from './run.ts'
+import { settleSeries } from './settle.ts'
 import type { ArticleForReprocess } from './store/article-reads.ts'
 import type { GroupDecisionKind } from './store/group-decisions.ts'
 import { takeCrawlLock } from './store/lock.ts'
@@ -175,7 +176,10 @@ export async function reprocessAll(
   try {
     for (let afterId = -1; ; ) {
       const batch = await store.listArticlesForReprocess({ afterId, limit: reprocessBatch })
-      if (batch.length === 0) return changed
+      if (batch.length === 0) {
+        await settleSeries(store, now)
+        return changed
+      }
       for (const article of batch) {
         if (await reprocessOne(article)) changed++
         report.advance(article.url)
