@@ -3,6 +3,7 @@
 // they come to.
 import { line } from './migrations/01-line.ts'
 import { accounts } from './migrations/02-accounts.ts'
+import { searches } from './migrations/05-searches.ts'
 import { claims } from './migrations/06-claims.ts'
 import { tags } from './migrations/07-tags.ts'
 import { counts } from './migrations/08-counts.ts'
@@ -18,6 +19,7 @@ export const MIGRATIONS: Migration[] = [
   { name: 'counts kept for the pages', sql: counts },
   { name: 'acts of editors that can be undone, the vocabulary of tags, rules that tag', sql: tags },
   { name: 'which sources answered on which day', sql: answeredDays },
+  { name: 'searches that people saved or froze', sql: searches },
 ]
 
 /** Second file: raw pages by content hash. Written before the article that names them; an orphan is harmless. */

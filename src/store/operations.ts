@@ -12,6 +12,7 @@ import * as deeds from './deeds.ts'
 import * as entries from './entries.ts'
 import * as exportReads from './export-reads.ts'
 import * as failures from './failures.ts'
+import * as frozen from './frozen-searches.ts'
 import * as groupDecisions from './group-decisions.ts'
 import * as groups from './groups.ts'
 import * as lists from './lists.ts'
@@ -20,6 +21,7 @@ import { searchArticles } from './search.ts'
 import { countSpans, findDays, listAnsweredDays, searchFacets } from './search-facets.ts'
 import { countMatches, listMatchIds } from './search-matches.ts'
 import { searchStories } from './search-stories.ts'
+import * as saved from './saved-searches.ts'
 import * as sources from './sources.ts'
 import * as stories from './stories.ts'
 import * as tagJobs from './tag-jobs.ts'
@@ -57,6 +59,14 @@ export const reads = {
   listExportStories: exportReads.listExportStories,
   readExportRows: exportReads.readExportRows,
   readExportStories: exportReads.readExportStories,
+  listSavedSearches: saved.listSavedSearches,
+  readSavedSearch: saved.readSavedSearch,
+  readSavedByFeed: saved.readSavedByFeed,
+  readVolumes: saved.readVolumes,
+  readFrozen: frozen.readFrozen,
+  listFrozen: frozen.listFrozen,
+  readFrozenRows: frozen.readFrozenRows,
+  compareFrozen: frozen.compareFrozen,
   readDeed: deeds.readDeed,
   listDeeds: deeds.listDeeds,
   readStory: stories.readStory,
@@ -162,6 +172,13 @@ export const writes = {
   revokeApiToken: accounts.revokeApiToken,
   touchApiToken: accounts.touchApiToken,
   recordAct: acts.recordAct,
+  addSavedSearch: saved.addSavedSearch,
+  changeSavedSearch: saved.changeSavedSearch,
+  setSavedFeed: saved.setSavedFeed,
+  setSavedDeleted: saved.setSavedDeleted,
+  startFrozen: frozen.startFrozen,
+  addFrozenRows: frozen.addFrozenRows,
+  finishFrozen: frozen.finishFrozen,
   limitPages: upkeep.limitPages,
 }
 

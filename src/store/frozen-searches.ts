@@ -1,0 +1,186 @@
+// Frozen searches: the rows of a search as they were, kept as the bytes that its hash was made of. One is written in pieces
+// and seen by nobody until it is finished; afterwards nothing changes it.
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
+import type { Db } from './database.ts'
+import type { ExportRow } from './export-reads.ts'
+import type { CompiledQuery } from './search.ts'
+import { listMatchIds } from './search-matches.ts'
+
+export type FrozenSource = { name: string; title: string; enabled: boolean }
+
+export type FrozenSearch = {
+  id: string
+  query: string
+  words: string
+  sources: FrozenSource[]
+  asOf: string
+  articleCount: number
+  storyCount: number
+  copyCount: number
+  byteCount: number
+  sha256: string
+  pieceCount: number
+}
+
+/** Articles of one frozen search, and frozen searches of one account. */
+export const rowsPerFreezeMax = 50_000
+export const frozenSearchesMax = 200
+const unfinishedDays = 1 // a freeze that broke off is cleared away after this
+
+export type NewFrozen = Pick<FrozenSearch, 'id' | 'query' | 'words' | 'sources' | 'asOf'> & {
+  accountId: number
+}
+
+/** False when the account has as many as it may. */
+export function startFrozen(db: Db, { id, accountId, query, words, sources, asOf }: NewFrozen): boolean {
+  return db.transaction(() => {
+    const old = new Date(Date.parse(asOf) - unfinishedDays * 86_400_000).toISOString()
+    db.prepare('delete from frozen_searches where finished_at is null and as_of < ?').run(old)
+    const count = db
+      .prepare('select count(*) from frozen_searches where account_id = ?')
+      .pluck()
+      .get(accountId)
+    if ((count as number) >= frozenSearchesMax) return false
+    db.prepare(
+      `insert into frozen_searches (id, account_id, query, words, sources, as_of)
+       values (:id, :accountId, :query, :words, :sources, :asOf)`,
+    ).run({ id, accountId, query, words, sources: JSON.stringify(sources), asOf })
+    return true
+  })()
+}
+
+export function addFrozenRows(
+  db: Db,
+  { id, number, ndjson }: { id: string; number: number; ndjson: string },
+): void {
+  const brotli = brotliCompressSync(Buffer.from(ndjson, 'utf8'), {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 5 },
+  })
+  db.prepare(
+    `insert into frozen_rows (frozen_id, number, brotli)
+     select id, :number, :brotli from frozen_searches where id = :id and finished_at is null`,
+  ).run({ id, number, brotli })
+}
+
+export type FrozenEnd = Pick<
+  FrozenSearch,
+  'id' | 'articleCount' | 'storyCount' | 'copyCount' | 'byteCount' | 'sha256'
+> & { at: string }
+
+export function finishFrozen(db: Db, end: FrozenEnd): void {
+  db.prepare(
+    `update frozen_searches set article_count = :articleCount, story_count = :storyCount, copy_count = :copyCount,
+       byte_count = :byteCount, sha256 = :sha256, finished_at = :at
+     where id = :id and finished_at is null`,
+  ).run(end)
+}
+
+const FROZEN = `id, query, words, sources, as_of as asOf, article_count as articleCount, story_count as storyCount,
+  copy_count as copyCount, byte_count as byteCount, sha256,
+  (select count(*) from frozen_rows r where r.frozen_id = f.id) as pieceCount`
+
+const toFrozen = (row: unknown): FrozenSearch => {
+  const frozen = row as Omit<FrozenSearch, 'sources'> & { sources: string }
+  return { ...frozen, sources: JSON.parse(frozen.sources) as FrozenSource[] }
+}
+
+export function readFrozen(db: Db, id: string): FrozenSearch | undefined {
+  const row = db
+    .prepare(`select ${FROZEN} from frozen_searches f where id = ? and finished_at is not null`)
+    .get(id)
+  return row === undefined ? undefined : toFrozen(row)
+}
+
+/** Newest first. */
+export function listFrozen(db: Db, accountId: number): FrozenSearch[] {
+  return db
+    .prepare(
+      `select ${FROZEN} from frozen_searches f where account_id = ? and finished_at is not null
+       order by as_of desc, id limit ${frozenSearchesMax}`,
+    )
+    .all(accountId)
+    .map(toFrozen)
+}
+
+/** The bytes of one piece, as they were hashed; "" past the last. */
+export function readFrozenRows(db: Db, { id, number }: { id: string; number: number }): string {
+  const brotli = db
+    .prepare('select brotli from frozen_rows where frozen_id = ? and number = ?')
+    .pluck()
+    .get(id, number) as Buffer | undefined
+  return brotli === undefined ? '' : brotliDecompressSync(brotli).toString('utf8')
+}
+
+// ---------------------------------------------------------------- the same search again
+
+export type ComparedRow = {
+  id: number
+  title: string
+  publication: string
+  publishedOn: string
+  what: string[]
+}
+export type Comparison = {
+  now: number // articles that the search finds today
+  added: { count: number; rows: ComparedRow[] }
+  gone: { count: number; rows: ComparedRow[] }
+  changed: { count: number; rows: ComparedRow[] }
+}
+
+const comparedRowsMax = 1_000_000 // articles that the search finds today
+const comparedShownMax = 100 // of each list
+/** What is watched for changes; tags and copies change by our own work, not the publisher's. */
+const WATCHED: [field: 'title' | 'text_hash' | 'published_on' | 'publication', name: string][] = [
+  ['title', 'headline'],
+  ['text_hash', 'text'],
+  ['published_on', 'date'],
+  ['publication', 'publication'],
+]
+type WatchedRow = Pick<ExportRow, 'id' | 'title' | 'text_hash' | 'published_on' | 'publication'>
+
+export function compareFrozen(
+  db: Db,
+  { id, compiled }: { id: string; compiled: CompiledQuery | null },
+): Comparison {
+  const matches =
+    compiled === null
+      ? []
+      : listMatchIds(db, { compiled, order: 'newest', limit: comparedRowsMax }).ids
+  const left = new Set(matches)
+  const readNow = db.prepare(
+    'select id, title, text_hash, published_on, publication_name as publication from articles where id = ?',
+  )
+  const compared: Comparison = {
+    now: matches.length,
+    added: { count: 0, rows: [] },
+    gone: { count: 0, rows: [] },
+    changed: { count: 0, rows: [] },
+  }
+  const note = (list: 'added' | 'gone' | 'changed', row: WatchedRow, what: string[] = []) => {
+    compared[list].count++
+    if (compared[list].rows.length >= comparedShownMax) return
+    const { title, publication, published_on: publishedOn } = row
+    compared[list].rows.push({ id: row.id, title, publication, publishedOn, what })
+  }
+  for (let number = 0; ; number++) {
+    const piece = readFrozenRows(db, { id, number })
+    if (piece === '') break
+    for (const line of piece.split('\n')) {
+      if (line === '') continue
+      const then = JSON.parse(line) as WatchedRow
+      if (!left.delete(then.id)) {
+        note('gone', then)
+        continue
+      }
+      const row = readNow.get(then.id) as WatchedRow
+      const what = WATCHED.filter(([field]) => row[field] !== then[field]).map(([, name]) => name)
+      if (what.length > 0) note('changed', row, what)
+    }
+  }
+  // What is left was not there then.
+  for (const added of left) {
+    if (compared.added.rows.length < comparedShownMax) note('added', readNow.get(added) as WatchedRow)
+    else compared.added.count++
+  }
+  return compared
+}
