@@ -1,7 +1,7 @@
 // Works a series of claims out again after one of its claims changed: what supersedes, contradicts, corrects or drifts
 // from what, and the summary that the list of series shows. Idempotent; a series stays dirty until this was stored.
 import { type PlacedClaim, type Relation, relateClaims } from './claim/relate.ts'
-import { findOrigin, isActual, isDrawn, type Origin } from './claim/series.ts'
+import { findOrigins, isActual, isDrawn, type Origin } from './claim/series.ts'
 import type { SeriesPoint, SeriesSummary, SettledSeries, StoredRelation } from './store/claim-series.ts'
 import type { ClaimRow } from './store/claims.ts'
 import type { Store } from './store/open.ts'
@@ -26,21 +26,16 @@ async function settleOne(store: Store, key: string, at: string): Promise<void> {
     store.listStoryClaims(stories),
     store.listRelations(rows.map((row) => row.id)),
   ])
-  const relations = relateClaims(rows.map(placeClaim), neighbours.map(placeClaim))
-  await store.saveSettledSeries(summarise(key, rows, relations, known, at))
-}
-
-export function placeClaim(row: ClaimRow): PlacedClaim {
-  return { ...row, origin: originOf(row).key }
-}
-
-export function originOf(row: ClaimRow): Origin {
-  return findOrigin(row.reading, row)
+  const origins = findOrigins([...rows, ...neighbours])
+  const place = (row: ClaimRow): PlacedClaim => ({ ...row, origin: origins.get(row.id)!.key })
+  const relations = relateClaims(rows.map(place), neighbours.map(place))
+  await store.saveSettledSeries(summarise(key, rows, origins, relations, known, at))
 }
 
 function summarise(
   key: string,
   rows: ClaimRow[],
+  origins: Map<number, Origin>,
   relations: Relation[],
   known: StoredRelation[],
   at: string,
@@ -54,7 +49,7 @@ function summarise(
   const actual = rows.filter((row) => row.status !== 'rejected' && isActual(row.reading))
   const points = actual
     .filter((row) => !passed.has(row.id) && !drifted.has(row.id))
-    .map(toPoint)
+    .map((row) => toPoint(row, origins.get(row.id)!))
     .sort((a, b) => compare(a.endOn, b.endOn) || compare(a.startOn, b.startOn) || a.figureId - b.figureId)
   const drawn = points.filter((point) => point.drawn)
   const newest = drawn.at(-1) ?? points.at(-1)
@@ -91,9 +86,8 @@ function findBefore(drawn: SeriesPoint[], newest: SeriesPoint): SeriesPoint | un
   return earlier.findLast((point) => point.origin === newest.origin) ?? earlier.at(-1)
 }
 
-export function toPoint(row: ClaimRow): SeriesPoint {
+export function toPoint(row: ClaimRow, origin: Origin): SeriesPoint {
   const { reading } = row
-  const origin = originOf(row)
   return {
     figureId: row.id,
     startOn: reading.asOfStartOn ?? row.publishedOn,

@@ -30,12 +30,16 @@ export function placeName(lexicon: Lexicon, code: string): string {
   return lexicon.places.find((place) => place.code === code)?.name ?? code
 }
 
+const WITH_ARTICLE =
+  /^(United |Netherlands|Philippines|Maldives|Bahamas|Gambia|European Union|Czech Republic)/
+
 /** "CN+IN" -> "China and India"; "" when nobody says where. */
 export function placeNames(lexicon: Lexicon, codes: string): string {
   return codes
     .split('+')
     .filter(Boolean)
     .map((code) => placeName(lexicon, code))
+    .map((name) => (WITH_ARTICLE.test(name) ? `the ${name}` : name))
     .join(' and ')
 }
 
@@ -56,6 +60,10 @@ export function seriesTitle(parts: Parts, lexicon: Lexicon): string {
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** What stands after a figure that carries its own sign: "hospitals", "of physicians". */
+export const countedLabel = (parts: Parts, lexicon: Lexicon): string =>
+  unitLabel(parts, lexicon).replace(/^% /, '')
 
 /** What the axis counts: "hospitals", "% of physicians". */
 export function unitLabel(parts: Parts, lexicon: Lexicon): string {

@@ -1,9 +1,9 @@
 // What the series page and its files show, gathered from the store once: claims, relations, decisions, the picture.
 import { type ChartPoint, drawSeries, rankOrigins } from '../src/chart/series.ts'
 import { writeFigure } from '../src/claim/relate.ts'
-import { isActual } from '../src/claim/series.ts'
+import { findOrigins, isActual, type Origin } from '../src/claim/series.ts'
 import type { Lexicon } from '../src/model.ts'
-import { originOf, toPoint } from '../src/settle.ts'
+import { toPoint } from '../src/settle.ts'
 import type { ClaimDecision } from '../src/store/claim-decisions.ts'
 import type { SeriesRow, StoredRelation } from '../src/store/claim-series.ts'
 import type { ClaimRow } from '../src/store/claims.ts'
@@ -13,6 +13,7 @@ import { seriesTitle, unitLabel } from './figures.ts'
 export type SeriesView = {
   row: SeriesRow
   claims: ClaimRow[] // newest first
+  origins: Map<number, Origin>
   relations: StoredRelation[]
   others: Map<number, ClaimRow>
   decisions: ClaimDecision[]
@@ -24,6 +25,10 @@ export async function viewSeries(store: Store, key: string): Promise<SeriesView 
   const row = await store.readSeries(key)
   if (!row) return undefined
   const claims = await store.listSeriesClaims(key)
+  const neighbours = await store.listStoryClaims([...new Set(claims.map((claim) => claim.storyId))])
+  const origins = findOrigins([
+    ...new Map([...claims, ...neighbours].map((claim) => [claim.id, claim])).values(),
+  ])
   const ids = claims.map((claim) => claim.id)
   const relations = await store.listRelations(ids)
   const elsewhere = relations.flatMap(({ from, to }) => [from, to]).filter((id) => !ids.includes(id))
@@ -32,14 +37,21 @@ export async function viewSeries(store: Store, key: string): Promise<SeriesView 
     store.listClaimDecisions({ figureIds: ids, limit: decisionsMax }),
   ])
   claims.sort((a, b) => compare(endOf(b), endOf(a)) || compare(b.publishedAt, a.publishedAt) || b.id - a.id)
-  return { row, claims, relations, others: new Map(others.map((claim) => [claim.id, claim])), decisions }
+  return {
+    row,
+    claims,
+    origins,
+    relations,
+    others: new Map(others.map((claim) => [claim.id, claim])),
+    decisions,
+  }
 }
 
 const endOf = (claim: ClaimRow) => claim.reading.asOfEndOn ?? claim.publishedOn
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 /** What stands on the chart: said to be so, not rejected, not corrected since; unreviewed ones are hollow. */
-export function chartPoints({ claims, relations }: SeriesView): ChartPoint[] {
+export function chartPoints({ claims, origins, relations }: SeriesView): ChartPoint[] {
   const corrected = new Set(relations.filter((r) => r.holds && r.kind === 'corrects').map((r) => r.to))
   return claims
     .filter(
@@ -47,7 +59,11 @@ export function chartPoints({ claims, relations }: SeriesView): ChartPoint[] {
         claim.status !== 'rejected' && isActual(claim.reading) && claim.reading.qualifier !== 'vague',
     )
     .filter((claim) => !corrected.has(claim.id))
-    .map((claim) => ({ ...toPoint(claim), id: claim.id, label: writeFigure(claim.reading) }))
+    .map((claim) => ({
+      ...toPoint(claim, origins.get(claim.id)!),
+      id: claim.id,
+      label: writeFigure(claim.reading),
+    }))
 }
 
 export function drawView(
@@ -86,7 +102,7 @@ function mergeCopies(points: ChartPoint[]): ChartPoint[] {
 export function ledgerLines(view: SeriesView): { claim: ClaimRow; originLabel: string; rank: number }[] {
   const ranks = rankOrigins(mergeCopies(chartPoints(view)))
   return view.claims.map((claim) => {
-    const origin = originOf(claim)
+    const origin = view.origins.get(claim.id)!
     return { claim, originLabel: origin.label, rank: ranks.get(origin.key) ?? 5 }
   })
 }

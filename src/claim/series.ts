@@ -82,6 +82,27 @@ export function findOrigin(claim: Claim, place: ClaimPlace): Origin {
   return { key: `article:${place.articleId}`, label: place.publicationName }
 }
 
+/**
+ * Origins of figures that stand together. Where one report of a story names who said a figure and another tells the same
+ * figure without a name, both go back to the one who is named: counting the nameless one apart would invent a witness.
+ */
+export function findOrigins<T extends ClaimPlace & { id: number; storyId: number; reading: Claim }>(
+  claims: T[],
+): Map<number, Origin> {
+  const own = new Map(claims.map((claim) => [claim.id, findOrigin(claim.reading, claim)]))
+  const named = new Map<string, Origin>()
+  const figureOf = ({ storyId, reading }: T) => `${storyId} ${reading.measure} ${reading.value}`
+  for (const claim of claims) {
+    const origin = own.get(claim.id)!
+    if (isNamed(origin) && !named.has(figureOf(claim))) named.set(figureOf(claim), origin)
+  }
+  for (const claim of claims)
+    if (!isNamed(own.get(claim.id)!)) own.set(claim.id, named.get(figureOf(claim)) ?? own.get(claim.id)!)
+  return own
+}
+
+const isNamed = (origin: Origin) => /^(doi|said):/.test(origin.key)
+
 function normaliseName(text: string): string {
   return (
     text

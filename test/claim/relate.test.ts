@@ -1,7 +1,7 @@
 // What claims say about each other: series, origins, and the four relations with the cases that are none.
 import { describe, expect, it } from 'vitest'
 import { type PlacedClaim, relateClaims, writeFigure } from '../../src/claim/relate.ts'
-import { findOrigin, isDrawn, seriesKey } from '../../src/claim/series.ts'
+import { findOrigin, findOrigins, isDrawn, seriesKey } from '../../src/claim/series.ts'
 import type { Claim } from '../../src/model.ts'
 import { makeClaim } from './samples.ts'
 
@@ -233,5 +233,24 @@ describe('drawing', () => {
   ]
   it.each(figures)('writes %j as %s', (rest, written) => {
     expect(writeFigure(read('300 hospitals', rest))).toBe(written)
+  })
+})
+
+describe('origins of one story', () => {
+  const where = { publicationName: 'A', copyGroupId: null, originalName: null }
+  const said = { attributionText: 'Lingnan Health Insight', attributionKind: 'survey' } as const
+  it('are one where one report names who said a figure and another does not', () => {
+    const told = [
+      { ...where, id: 1, articleId: 1, storyId: 9, reading: read('520 hospitals', said) },
+      { ...where, id: 2, articleId: 2, storyId: 9, reading: read('520 hospitals') },
+      { ...where, id: 3, articleId: 3, storyId: 9, reading: read('212 hospitals') },
+      { ...where, id: 4, articleId: 4, storyId: 8, reading: read('520 hospitals') },
+    ]
+    expect([...findOrigins(told).values()].map(({ key }) => key)).toEqual([
+      'said:lingnan health insight',
+      'said:lingnan health insight',
+      'article:3',
+      'article:4',
+    ])
   })
 })

@@ -6,12 +6,12 @@ import { Drawing } from '../components/drawing.tsx'
 import { writePlural } from '../dates.ts'
 import {
   boundName,
+  countedLabel,
   placeName,
   seriesPath,
   seriesTitle,
   stageName,
   technologyName,
-  unitLabel,
   unitName,
   writeAsOf,
   writePoint,
@@ -216,7 +216,7 @@ function SeriesItem({ row, lexicon }: { row: SeriesRow; lexicon: Lexicon }) {
           <abbr class="value" title={boundName(newest.qualifier)}>
             {writePoint(newest, row.measure)}
           </abbr>
-          <span class="unit">{unitLabel(row, lexicon)}</span>
+          <span class="unit">{countedLabel(row, lexicon)}</span>
           <span class="soft">{writeAsOf(newest.asOf, newest.precision) || newest.endOn}</span>
         </p>
       )}

@@ -12,6 +12,7 @@ import { writeDay, writePlural } from '../dates.ts'
 import {
   basisName,
   boundName,
+  countedLabel,
   quoteLink,
   seriesPath,
   seriesTitle,
@@ -112,7 +113,7 @@ function Newest({ row, lexicon }: { row: SeriesRow; lexicon: Lexicon }) {
       <abbr class={`value big${newest.drawn ? '' : ' hollow'}`} title={boundName(newest.qualifier)}>
         {writePoint(newest, row.measure)}
       </abbr>{' '}
-      {unitLabel(row, lexicon)}, {asOf}, says {newest.originLabel}
+      {countedLabel(row, lexicon)}, {asOf}, says {newest.originLabel}
       {!newest.drawn && ' (not reviewed)'}.{' '}
       {before && (
         <span class="soft">
