@@ -17,7 +17,9 @@ export function findAsOf(
   earlier: readonly FoundDate[],
   previous: AsOf | undefined,
 ): FoundAsOf {
-  const usable = frame.dates.filter((date) => date.role === 'point' && !isSurveyed(frame, date))
+  const usable = frame.dates.filter(
+    (date) => date.role === 'point' && !isSurveyed(frame, date) && !isBase(frame, date),
+  )
   const own = usable.find((date) => isOwn(frame, candidate, date))
   const taken = new Set(
     siblings
@@ -25,7 +27,13 @@ export function findAsOf(
       .map((other) => usable.find((date) => isOwn(frame, other, date)))
       .filter((date) => date !== undefined),
   )
-  const candidates = own ? [own] : usable.filter((date) => !taken.has(date) && fits(frame, candidate, date))
+  const fitting = usable.filter((date) => fits(frame, candidate, date))
+  const free = fitting.filter((date) => !taken.has(date))
+  const candidates = own
+    ? [own]
+    : free.length > 0
+      ? free
+      : fitting.filter((date) => isShared(frame, candidate, siblings, date))
   const chosen = own ?? nearest(frame, candidate, candidates)
   const now = frame.dates.find((date) => date.role === 'now' && near(frame, candidate, date))
   if (chosen && !(now && !own && closer(candidate, now, chosen) && chosen.future))
@@ -101,6 +109,20 @@ function isOwn(frame: Frame, candidate: Candidate, date: FoundDate): boolean {
   return /^ ?(?:of \w+ )?(?:in|by|as of|at|\(|for|on|,)(?: the)? ?$/i.test(between)
 }
 
+/** "tripled in the second quarter, to about 900": the date of the figure before holds on, unless it is an earlier value's. */
+function isShared(
+  frame: Frame,
+  candidate: Candidate,
+  siblings: readonly Candidate[],
+  date: FoundDate,
+): boolean {
+  const owner = siblings.find((other) => other !== candidate && isOwn(frame, other, date))
+  if (!owner || owner.figure.start > candidate.figure.start) return false
+  return !/\b(?:from|than|versus|against) ?(?:the |just |only |about )?$/i.test(
+    frame.text.slice(0, owner.figure.start),
+  )
+}
+
 function hasFigure(frame: Frame, from: number, to: number): boolean {
   return frame.figures.some((figure) => figure.start >= from && figure.start < to)
 }
@@ -116,12 +138,6 @@ function fits(frame: Frame, candidate: Candidate, date: FoundDate): boolean {
     /\b(?:from|than) $/i.test(
       frame.text.slice(Math.max(0, candidate.figure.start - 6), candidate.figure.start),
     )
-  )
-    return false
-  if (
-    candidate.direction === 'inherited' &&
-    date.start < candidate.figure.start &&
-    candidate.tense === 'past'
   )
     return false
   if (date.start >= candidate.quoteEnd && /, (?:up|down|compared|from|versus)\b/i.test(between)) return false
@@ -169,6 +185,13 @@ function near(frame: Frame, candidate: Candidate, date: FoundDate): boolean {
 function closer(candidate: Candidate, a: FoundDate, b: FoundDate): boolean {
   const gap = (date: FoundDate) => Math.abs(date.start - candidate.figure.start)
   return gap(a) < gap(b)
+}
+
+/** "double the rate of 2023": what is compared with. */
+function isBase(frame: Frame, date: FoundDate): boolean {
+  return /\b(?:double|twice|triple|times|half|above|below|than)(?: as many as)?(?: the)?(?: (?:rate|share|number|figure|level|proportion|total)s?)?(?: (?:of|in|for|from|seen in|recorded in|a))? $/i.test(
+    frame.text.slice(Math.max(0, date.start - 50), date.start),
+  )
 }
 
 /** "Doximity's 2026 report": the year of the report is when it speaks, unless the figure has its own. */

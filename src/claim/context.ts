@@ -134,6 +134,13 @@ function chooseTechnology(frame: Frame, candidate: Candidate): PhraseHit<Technol
 /** "hospitals on Epic", "inside Epic", "in Epic": a place for the technology, not the technology. */
 function isWhereElse(frame: Frame, hit: PhraseHit<Technology>): boolean {
   const before = frame.tokens[hit.from - 1]?.key ?? ''
+  if (
+    frame.tokens[hit.to]?.text === '-' &&
+    /^(?:integrated|embedded|linked|connected|native|agnostic|based)$/.test(
+      frame.tokens[hit.to + 1]?.key ?? '',
+    )
+  )
+    return hit.value.id !== 'ai'
   return /^(?:on|inside|within|into|unlike|than|besides|running)$/.test(before) && hit.value.id !== 'ai'
 }
 
@@ -200,6 +207,11 @@ export function findPlaces(
       reason: { field: 'place', words: `"${text}" from the title`, points: -0.08 },
     }
   }
+  if (frame.chinese && CHINA_ONLY.test(frame.text))
+    return {
+      codes: ['CN'],
+      reason: { field: 'place', words: 'words of the Chinese hospital system', points: -0.02 },
+    }
   if (around.home.length === 1)
     return {
       codes: [...around.home],
@@ -211,7 +223,7 @@ export function findPlaces(
 const IN_PLACE = /^(?:in|across|throughout|within|around|of|from|over|at)$/
 
 function placesHere(frame: Frame, candidate: Candidate, lexicon: PreparedLexicon): FoundPlaces | undefined {
-  const hits = frame.places.filter((hit) => !belongsToMaker(frame, hit))
+  const hits = frame.places.filter((hit) => !belongsToMaker(frame, hit) && !isApproval(frame, hit, candidate))
   if (hits.length === 0) return undefined
   const figureFrom = tokenAt(frame.tokens, candidate.figure.start)
   const nounEnd = tokenAt(frame.tokens, candidate.quoteEnd)
@@ -290,6 +302,19 @@ function belongsToMaker(frame: Frame, hit: PhraseHit<Place>): boolean {
     frame.tokens[next]?.key ?? '',
   )
 }
+
+/** "an FDA-cleared tool" says where it was cleared, not where it is used. */
+function isApproval(frame: Frame, hit: PhraseHit<Place>, candidate: Candidate): boolean {
+  if (candidate.unit === 'device') return false
+  const next = frame.tokens[hit.to]?.text === '-' ? hit.to + 1 : hit.to
+  return /^(?:cleared|approved|authori[sz]ed|certified|clearance|approval|authori[sz]ation|registered)$/.test(
+    frame.tokens[next]?.key ?? '',
+  )
+}
+
+/** Words of the hospital grades and districts that only mainland China has. */
+const CHINA_ONLY =
+  /三甲|三级甲等|二甲|三级(?:公立)?医院|二级(?:及?以上)?(?:公立)?医院|县级医院|乡镇卫生院|村卫生室|社区卫生服务|医共体|医联体|国家卫(?:生)?健委|省份|省区市|自治区|区县|县域|地级市|地市/
 
 /** Of a place and one that holds it, the narrower. */
 function narrowest(hits: readonly PhraseHit<Place>[], lexicon: PreparedLexicon): PhraseHit<Place>[] {

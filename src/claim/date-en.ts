@@ -60,9 +60,9 @@ const READERS: Reader[] = [
   },
   {
     name: 'years from to',
-    pattern: `(?<a>${YEAR})(?: ?[-–—/] ?| to | and | through | until )(?<b>${YEAR}|\\d\\d(?!\\d))`,
+    pattern: `(?<a>${YEAR})(?:(?: ?[-–—/] ?| to | and | through | until )(?<b>${YEAR})|[-–/](?<c>\\d\\d)(?![\\d.%-]))`,
     read: (g) => {
-      const to = g.b!.length === 2 ? Number(g.a!.slice(0, 2) + g.b) : Number(g.b)
+      const to = Number(g.b ?? g.a!.slice(0, 2) + g.c)
       return point(
         rangeOfDates(
           yearOf(Number(g.a), undefined, 'explicit'),

@@ -80,18 +80,35 @@ export function buildFrame(
   )
   if (figures.length === 0) return undefined
   const tokens = cutTokens(text)
+  const technologies = findPhrases(tokens, lexicon.technologies)
   return {
     text,
     start,
     chinese,
     tokens,
-    figures,
+    figures: outsideNames(figures, tokens, technologies),
     dates,
-    technologies: findPhrases(tokens, lexicon.technologies),
+    technologies,
     places: findPhrases(tokens, lexicon.places),
-    units: findPhrases(tokens, lexicon.units),
+    units: findPhrases(tokens, lexicon.units).map((hit) =>
+      hit.folded ? { ...hit, value: { id: hit.value.id, plural: true } } : hit,
+    ),
     predicates: findPhrases(tokens, chinese ? lexicon.chinesePredicates : lexicon.predicates),
   }
+}
+
+/** "da Vinci 5", "Microsoft 365 Copilot": a number in a name counts nothing. */
+function outsideNames(
+  figures: readonly Figure[],
+  tokens: readonly Token[],
+  technologies: readonly PhraseHit<Technology>[],
+): Figure[] {
+  return figures.filter(
+    (figure) =>
+      !technologies.some(
+        (hit) => tokens[hit.from]!.start <= figure.numberStart && figure.numberEnd <= tokens[hit.to - 1]!.end,
+      ),
+  )
 }
 
 /** The first token that starts at or after an offset. */

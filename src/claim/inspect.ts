@@ -45,8 +45,11 @@ function flatten(claim: Claim, lexicon: PreparedLexicon) {
   }
 }
 
-/** The concept's name; a Chinese text names concepts in Chinese, as it writes them. */
+/** The concept's name and, where they differ, the words as written; of a Chinese text the words as written. */
 function technologyName(claim: Claim, lexicon: PreparedLexicon): string | null {
-  if (claim.technologyText && isChinese(claim.technologyText)) return claim.technologyText
-  return (claim.technology && lexicon.technologyById.get(claim.technology)?.name) ?? null
+  const { technology, technologyText: written } = claim
+  if (written && isChinese(written)) return written
+  const name = technology ? lexicon.technologyById.get(technology)?.name : undefined
+  if (!name) return null
+  return written && written.toLowerCase() !== name.toLowerCase() ? `${name} (${written})` : name
 }

@@ -33,7 +33,6 @@ export function linkEnglish(
 function walkRight(frame: Frame, unit: FoundUnit, from: number): Link | undefined {
   const { tokens } = frame
   let said = false
-  let relative = false
   let words = 0
   for (let at = from; at < tokens.length && words <= wordsMax; at++) {
     const token = tokens[at]!
@@ -70,13 +69,29 @@ function walkRight(frame: Frame, unit: FoundUnit, from: number): Link | undefine
       token.key === 'has'
     )
       said = true
-    if (kind === 'relative') relative = true
     if (kind === 'break') return undefined
+    if (isReducedRelative(frame, at, words)) continue
     if (kind === 'foreign' || kind === 'enrol') return undefined
-    if (looksPast(token.key) && tokens[at - 1]?.text !== '-' && !(relative && words > 3 && false))
-      return undefined
+    if (looksPast(token.key) && tokens[at - 1]?.text !== '-') return undefined
   }
   return undefined
+}
+
+const ASKED =
+  /^(?:surveyed|polled|contacted|studied|interviewed|responding|asked|sampled|analysed|analyzed|reviewed|included|listed|questioned|tracked|visited|monitored)$/
+
+/** "the 14 hospitals we contacted had", "of the hospitals surveyed, 60% use": which ones they are, not what they did. */
+function isReducedRelative(frame: Frame, at: number, words: number): boolean {
+  const before = frame.tokens[at - 1]?.key ?? ''
+  if (words <= 3 && /^(?:we|they|it|researchers|authors)$/.test(before)) return true
+  const next = classOf(frame.tokens[at + 1]?.key ?? '')
+  return (
+    words === 1 &&
+    ASKED.test(frame.tokens[at]!.key) &&
+    before !== 'were' &&
+    before !== 'was' &&
+    (next === 'aux' || next === 'say' || frame.predicates.some((p) => p.from === at + 1))
+  )
 }
 
 /** A noun of use in a compound: "AI use cases", "adoption barriers". */
@@ -151,12 +166,14 @@ function walkLeft(frame: Frame, figureFrom: number, unit: string, figure: Figure
     }
     if (/^[;:?|]$/.test(token.text)) return undefined
     if (token.text === ',' && startsClause(frame, at)) return undefined
-    if (token.kind === 'mark') continue
+    if (token.kind === 'mark' || insideFigure(frame, token.start)) continue
     words++
     const hit = frame.predicates.find((p) => p.to === at + 1)
     if (hit && !isTechnology(frame, at)) {
       if (governsLeft(frame, hit, unit, preposition, figure))
-        return { predicate: hit.value, from: hit.from, to: hit.to, direction: 'left', distance: words - 1 }
+        return withinReach(hit.value, words - 1, preposition)
+          ? { predicate: hit.value, from: hit.from, to: hit.to, direction: 'left', distance: words - 1 }
+          : undefined
       if (hit.value.form !== 'noun') return undefined
       at = hit.from
       continue
@@ -185,6 +202,16 @@ function walkLeft(frame: Frame, figureFrom: number, unit: string, figure: Figure
   return undefined
 }
 
+/** "reached the right diagnosis … two doctors": what a maker reaches stands close behind the verb. */
+function withinReach({ role, form }: Predicate, words: number, preposition: string): boolean {
+  if (role !== 'reach' || form === 'be') return true
+  return preposition === '' ? words <= 4 : words <= 10
+}
+
+function insideFigure(frame: Frame, offset: number): boolean {
+  return frame.figures.some((figure) => figure.start <= offset && offset < figure.end)
+}
+
 function startsClause(frame: Frame, at: number): boolean {
   const next = frame.tokens[at + 1]
   return (
@@ -204,7 +231,6 @@ function governsLeft(
   const { role, form } = hit.value
   if (role === 'clear') return THINGS.has(unit)
   if (role === 'reach') {
-    if (form === 'ing' && /^[A-Z]?s?$/.test('')) return true
     return !THINGS.has(unit) || unit === 'download' || unit === 'system_installed' || form !== 'be'
   }
   if (role === 'noun') {

@@ -22,6 +22,9 @@ const FORECAST =
   /\b(?:could|may|might|is likely|are likely|likely to|expected to|forecast|forecasts|predicts?|predicted|projected|projects|estimates? that by|is set to (?:reach|exceed|grow|rise)|on (?:track|course) (?:to|for)|would reach|will (?:reach|exceed|surpass|grow|rise)|poised to)\b/i
 const PLANNED =
   /\b(?:will|plans?|planned|planning|aims?|aimed|aiming|intends?|intended|intending|set to|sets? out to|due to|scheduled to|hopes?|hoped|hoping|going to|slated to|targets?|targeting|goal|ambition|wants? to|pledged|vowed|committed to|preparing|prepares|agreed to|would|to be (?:deployed|installed|rolled out|used)|considering|expects? to|expecting to|propos\w+|about to|want|seeks? to|seeking to|promises? to|ready to|in the pipeline|roadmap)\b/i
+/** "would give six trusts access", "plans to let 300 hospitals use it" */
+const LETS =
+  /\b(?:will|would|plans?|planned|aims?|intends?|hopes?|wants?|set to|due to|going to|expects?|pledged|promised)\b[^,;]{0,30}\b(?:give|let|allow|enable|offer|grant|provide|see|have|get|help|bring|equip|supply)\w* (?:\w+ ){0,2}$/i
 const NEGATED =
   /\b(?:not|n't|never|no longer|yet to|without|refus\w+ to|declin\w+ to|fail\w+ to|nor|neither|non-?users?|lack(?:s|ed|ing)?|hardly|avoid\w*|banned|ban|forbid\w*|prohibit\w*|block\w*|do(?:es)? without)\b|\bhave no\b|\bhad no\b/i
 const DENIED =
@@ -42,6 +45,14 @@ export function judgeEnglish(frame: Frame, candidate: Candidate): boolean {
   if (OUT.some(([, pattern]) => pattern.test(frame.text))) return false
   if (candidate.direction === 'inherited') {
     candidate.tense = tenseLeaning(frame, candidate)
+    if (
+      /^.{0,12}\b(?:plan|intend|expect|hop|aim|will|would)\w*(?: to)? do (?:so|it|the same)/i.test(
+        frame.text.slice(candidate.figure.end),
+      )
+    ) {
+      candidate.modality = 'planned'
+      candidate.stage = 'planned'
+    }
     if (
       /^(?:now|today|currently)/i.test(frame.text.slice(candidate.figure.start - 14)) ||
       /\btoday\b[^;,]{0,12}$/i.test(frame.text.slice(0, candidate.figure.start))
@@ -96,7 +107,7 @@ function clauseOf(frame: Frame, candidate: Candidate): string {
       -1,
     ) + 1
   const tail = frame.text.slice(to)
-  const end = /[;]|, (?:and|but|while|whereas|which|up|with)\b| but |\. |, \d/.exec(tail)
+  const end = /[;]|, (?:and|but|while|whereas|which|up|with)\b| but |\. |, \d| and \d/.exec(tail)
   return frame.text.slice(start, to + (end ? end.index : tail.length))
 }
 
@@ -140,6 +151,7 @@ function setModality(candidate: Candidate, window: string, clause: string, frame
   else if (FORECAST.test(window) || FORECAST.test(near.replace(/.*[,;] /, ''))) modality = 'forecast'
   else if (PLANNED.test(window) && !/\bwilling\b/.test(window)) modality = 'planned'
   else if (candidate.direction === 'left' && PLANNED.test(beforeVerb(frame, candidate))) modality = 'planned'
+  else if (candidate.direction === 'right' && LETS.test(near)) modality = 'planned'
   else if (
     frame.dates.some((date) => date.future && clause.includes(frame.text.slice(date.start, date.end))) &&
     /\bby\b|\bnext\b|within/i.test(clause) &&
@@ -150,7 +162,9 @@ function setModality(candidate: Candidate, window: string, clause: string, frame
   candidate.modality = modality
   candidate.reasons.push({ field: 'modality', words: `${modality}, not yet so`, points: -0.05 })
   if (modality === 'planned')
-    candidate.stage = /\bwould\b|\bagreed\b|\bannounc/i.test(window + near) ? 'announced' : 'planned'
+    candidate.stage = /\bwould\b|\bpromised\b|\bagreed\b|\bannounc/i.test(window + near)
+      ? 'announced'
+      : 'planned'
 }
 
 function beforeVerb(frame: Frame, candidate: Candidate): string {
@@ -166,7 +180,7 @@ function setTense(candidate: Candidate, window: string, verb: string) {
   else if (/\b(?:was|were)\b/i.test(window)) tense = 'past'
   else if (/\b(?:is|are|now|currently)\b/i.test(window)) tense = 'present'
   else if (REPORTED_PAST.test(verb) || /(?:ed|went live|chose|ran|built|bought)\b/i.test(verb)) tense = 'past'
-  else if (/\b(?:reported|involved|exceeded|reached|stood)\b/i.test(window)) tense = 'past'
+  else if (/\b(?:put|reported|involved|exceeded|reached|stood)\b/i.test(window)) tense = 'past'
   candidate.tense = tense
 }
 

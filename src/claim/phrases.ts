@@ -33,7 +33,8 @@ export function cutTokens(sentence: string): Token[] {
   return tokens
 }
 
-export type PhraseHit<T> = { from: number; to: number; value: T } // tokens from, to (not included)
+/** Tokens from, to (not included); `folded` when the text has the plural of what the table holds. */
+export type PhraseHit<T> = { from: number; to: number; value: T; folded: boolean }
 
 type Entry<T> = { keys: string[]; exact?: string; value: T }
 export type PhraseTable<T> = Map<string, Entry<T>[]>
@@ -79,28 +80,36 @@ function matchAt<T>(tokens: readonly Token[], at: number, table: PhraseTable<T>)
   const singular = singularOf(token.key)
   const others = singular ? table.get(singular) : undefined
   for (const entry of list ?? []) {
-    const to = matchEntry(tokens, at, entry)
-    if (to !== undefined) return { from: at, to, value: entry.value }
+    const match = matchEntry(tokens, at, entry)
+    if (match) return { from: at, to: match.to, value: entry.value, folded: match.folded }
   }
   for (const entry of others ?? []) {
     if (entry.keys.length === 1 && (!entry.exact || fitsCase(token.text.slice(0, -1), entry.exact)))
-      return { from: at, to: at + 1, value: entry.value }
+      return { from: at, to: at + 1, value: entry.value, folded: true }
   }
   return undefined
 }
 
-function matchEntry<T>(tokens: readonly Token[], at: number, { keys, exact }: Entry<T>): number | undefined {
+function matchEntry<T>(
+  tokens: readonly Token[],
+  at: number,
+  { keys, exact }: Entry<T>,
+): { to: number; folded: boolean } | undefined {
   if (exact !== undefined && !fitsCase(tokens[at]!.text, exact)) return undefined
   let i = at
+  let folded = false
   for (let k = 0; k < keys.length; k++) {
     if (k > 0) while (i < tokens.length && (tokens[i]!.text === '-' || tokens[i]!.key === "'s")) i++
     const token = tokens[i]
     if (!token) return undefined
     const last = k === keys.length - 1
-    if (token.key !== keys[k] && !(last && k > 0 && singularOf(token.key) === keys[k])) return undefined
+    if (token.key !== keys[k]) {
+      if (!last || k === 0 || singularOf(token.key) !== keys[k]) return undefined
+      folded = true
+    }
     i++
   }
-  return i
+  return { to: i, folded }
 }
 
 function fitsCase(text: string, exact: string): boolean {

@@ -7,6 +7,7 @@ import type { PreparedLexicon } from './lexicon.ts'
 import { type Link, linkEnglish } from './link-en.ts'
 import { judgeEnglish } from './mood-en.ts'
 import { type FoundUnit, findEnglishUnit } from './unit-en.ts'
+import type { Predicate } from './verbs-en.ts'
 
 const ADOPTERS_ONLY = new Set(['encounter', 'download', 'device', 'patient', 'people_covered'])
 
@@ -25,6 +26,8 @@ const UP_FROM =
   /\b(?:up|down|compared (?:with|to)|versus|vs\.?|against|from|than)(?: from| the| just| only| about)* ?$/i
 const FIGURE_WAS =
   /\b(?:the|that|this) (?:figure|share|number|rate|proportion|percentage|total|count)(?: \w+)? (?:was|is|stood at|had been|were|reached|rose to|fell to|had risen to|had reached|climbed to|jumped to|grew to) (?:\w+ )?$/i
+export const WILL_DO_SO =
+  /^ (?:\w+ )?(?:plan(?:s|ned)?|intend(?:s|ed)?|expect(?:s|ed)?|hop(?:e|ed)|aim(?:s|ed)?|mean|meant|will|would)(?: to)? do (?:so|it|the same)\b/i
 const CHANGE_BEFORE =
   /\b(?:gr[eo]w(?:n|ing|s)?|r[io]se[ns]?|rising|increas(?:e|ed|es|ing)|up|jump(?:ed|s)?|climb(?:ed|s)?|surg(?:ed|es)|soar(?:ed|s)?|expand(?:ed|s)?|fell|falls?|fallen|dropp?(?:ed|s)?|declin(?:ed|es)|decreas(?:ed|es)|down|shrank|swell(?:ed)?|gain(?:ed)?)(?: by| of| an estimated| some| nearly| about| another| more than| over)* ?$/i
 const CHANGE_AFTER =
@@ -35,11 +38,14 @@ export function readEnglish(frame: Frame, lexicon: PreparedLexicon, earlier?: Fo
   const candidates: Candidate[] = []
   let lastUnit = earlier
   let last: Candidate | undefined
+  let insideUntil = 0 // "74% of the 27 member states": the 27 belong to the 74%
   let aside: { figure: Figure; unit: FoundUnit } | undefined
   for (const figure of frame.figures) {
     const before = frame.text.slice(Math.max(0, figure.start - 70), figure.start)
     const after = frame.text.slice(figure.end, figure.end + 70)
+    if (figure.start < insideUntil) continue
     const unit = findEnglishUnit(frame, figure, lexicon, lastUnit)
+    if (unit && !unit.inherited && figure.kind === 'share') insideUntil = unit.from
     if (isAside(before, after)) {
       if (unit && !unit.inherited) {
         lastUnit = unit
@@ -88,16 +94,37 @@ function readFigure(
   const found = unit ?? unitOf(around.last!)
   if (ADOPTERS_ONLY.has(found.id) && figure.kind === 'share') return undefined
   if (figure.kind === 'factor' && !change) return undefined
-  const link = linkEnglish(frame, figure, found, figureFrom)
+  const link = findLink(frame, figure, found, figureFrom)
   const leaning = leanOn(frame, figure, found, around, link)
   if (!link && !leaning) return undefined
   const chosen = leaning ? undefined : link
-  if (chosen && figure.kind === 'count' && found.inherited && !fitsAlone(frame, figure, found, chosen))
-    return undefined
+  if (chosen && found.inherited && !fitsAlone(frame, figure, found, chosen)) return undefined
   if (chosen && ADOPTERS_ONLY.has(found.id) && !fitsThing(frame, found, chosen, figure)) return undefined
   const candidate = compose(frame, figure, found, chosen, leaning)
   if (change) candidate.change = change
   return judgeEnglish(frame, candidate) ? candidate : undefined
+}
+
+const AUTHORISED: Predicate = { stage: 'authorised', role: 'clear', form: 'past' }
+const PLACED: Predicate = { stage: 'in_use', role: 'reach', form: 'be', weak: true }
+const REGULATOR =
+  /\b(?:FDA|Food and Drug Administration|NMPA|MHRA|Health Canada|TGA|PMDA|CE[- ]mark\w*|regulators?|EU MDR|510\(k\)|De Novo)\b/
+const AUTHORISING =
+  /\b(?:authori[sz]\w+|approv\w+|clear(?:ed|ance|ances)|list(?:ed|s)?|total|tally|database|count|certif\w+|grant\w*|green[- ]light\w*|registered)\b/i
+
+function findLink(frame: Frame, figure: Figure, unit: FoundUnit, figureFrom: number): Link | undefined {
+  const link = linkEnglish(frame, figure, unit, figureFrom)
+  const at = { from: Math.max(0, figureFrom - 1), to: figureFrom, direction: 'left' as const, distance: 4 }
+  if (unit.id === 'device' && link?.predicate.role !== 'clear') {
+    if (figure.value === 1 || !REGULATOR.test(frame.text) || !AUTHORISING.test(frame.text)) return link
+    return { ...at, from: figureFrom, to: figureFrom + 1, predicate: AUTHORISED }
+  }
+  if (link || unit.inherited || ADOPTERS_ONLY.has(unit.id)) return link
+  // "its AI in 5,000 hospitals": the technology stands right before the place
+  const inside = /^(?:in|at|across|inside)$/.test(frame.tokens[figureFrom - 1]?.key ?? '')
+  if (inside && frame.technologies.some((hit) => hit.to === figureFrom - 1))
+    return { ...at, predicate: PLACED }
+  return undefined
 }
 
 function unitOf(candidate: Candidate): FoundUnit {
@@ -117,7 +144,7 @@ function changeOf(figure: Figure, { before, after }: Around): Candidate['change'
   if (figure.kind === 'percentage_points') return { kind: 'percentage_points' }
   if (
     figure.kind === 'share' &&
-    ((CHANGE_BEFORE.test(before) && !/^ ?(?:of|in \d|to)/.test(after)) || CHANGE_AFTER.test(after))
+    ((CHANGE_BEFORE.test(before) && !/^ ?of/.test(after)) || CHANGE_AFTER.test(after))
   )
     return { kind: 'percent_relative' }
   return undefined
@@ -131,12 +158,19 @@ function leanOn(
   { before, after, last }: Around,
   link: Link | undefined,
 ): Candidate | undefined {
-  if (!last || last.figure.kind !== figure.kind || !unit.inherited) return undefined
+  if (!last || !unit.inherited) return undefined
+  if (
+    figure.kind === 'factor' &&
+    /^ (?:the|that|its) (?:rate|share|number|figure|level|proportion|total|count|percentage)/i.test(after)
+  )
+    return last
+  if (last.figure.kind !== figure.kind) return undefined
   if (UP_FROM.test(before) && !/^ ?(?:to|hospitals)\b/.test(after)) return last
   if (FIGURE_WAS.test(before)) return last
   if (/^ of (?:them|which|whom|those)\b/i.test(after)) return last
   if (!link && /[;,] (?:and )?(?:today|now|currently) it is in (?:about |some |over )?$/i.test(before))
     return last
+  if (!link && WILL_DO_SO.test(after)) return last
   const between = frame.text.slice(last.quoteEnd, figure.start)
   if (/^ ?[([]?(?: ?\(?or |, or )?$/.test(between) || /^[^,.;()]{0,40}\($/.test(between)) return last
   if (!link && /^[^.;]{0,60}(?:,| and) $/.test(between) && /^ (?:the|a|an)? ?[A-Z\d]/.test(after)) return last
@@ -146,8 +180,11 @@ function leanOn(
 /** A bare number takes an earlier noun only where its own place is empty: before a verb, a bracket or the end. */
 function fitsAlone(frame: Frame, figure: Figure, unit: FoundUnit, link: Link): boolean {
   const next = frame.tokens[unit.end]
-  if (link.direction === 'right') return link.distance <= 8 && !/^(?:of|in|at|on)$/.test(next?.key ?? '')
-  const before = frame.text.slice(Math.max(0, figure.start - 16), figure.start)
+  if (link.direction === 'right')
+    return link.distance <= 8 && !/^(?:of|in|at|on|to|within|from|for|by|with)$/.test(next?.key ?? '')
+  const lead = frame.text.slice(Math.max(0, figure.start - 40), figure.start)
+  if (figure.kind === 'factor' || /[(]$/.test(lead) || CHANGE_BEFORE.test(lead)) return true
+  const before = lead.slice(-16)
   return (
     /\b(?:to|by|at|in|of|reach(?:ed|es|ing)?|was|were|is|are|stood at|totall?ed|exceed\w*|hit|surpass\w*) ?(?:a total of )?$/i.test(
       before,

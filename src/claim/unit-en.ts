@@ -38,7 +38,7 @@ export function findEnglishUnit(
   earlier?: FoundUnit,
 ): FoundUnit | undefined {
   const at = tokenAt(frame.tokens, figure.end)
-  const next = nounRight(frame, at, figure, lexicon)
+  const next = figure.kind === 'factor' ? undefined : nounRight(frame, at, figure, lexicon)
   if (next !== undefined) return next === 'other' ? undefined : next
   return inherit(frame, figure, at, earlier)
 }
@@ -61,7 +61,9 @@ function nounRight(
       return undefined
     at++
   }
-  if (figure.kind === 'share' && at === from && startsPredicate(frame, at)) return undefined
+  if (at === from && startsPredicate(frame, at, figure)) return undefined
+  if (/^(?:the|a|an)$/.test(tokens[at]?.key ?? '') && /\d[A-Z]$/.test(tokens[at + 1]?.text ?? ''))
+    return undefined
   for (; at < tokens.length && words <= wordsToHeadMax; ) {
     const token = tokens[at]!
     const hit = frame.units.find((unit) => unit.from === at)
@@ -83,6 +85,16 @@ function nounRight(
         'a group of people speaks for theirs',
       )
     }
+    const close = words === 0 ? asideShare(frame, at) : undefined
+    if (close !== undefined) {
+      at = close + 1
+      if (tokens[at]?.key === 'of') at++
+      continue
+    }
+    if (token.kind === 'mark' && inHit(frame, at)) {
+      at++
+      continue
+    }
     if (token.kind === 'mark') {
       if (
         token.text === '-' ||
@@ -97,8 +109,17 @@ function nounRight(
       return words === 0 ? undefined : 'other'
     }
     if (token.kind === 'number') {
-      if (words > 0 && !isName(token.text)) return 'other'
-      if (figureStarts(frame, at) && !(group && words === 0)) return words === 0 ? undefined : 'other'
+      if (words > 0 && !isName(token.text) && !group) return 'other'
+      if (figureStarts(frame, at) && !group) return words === 0 ? undefined : 'other'
+    }
+    if (
+      token.key === 'of' &&
+      words > 0 &&
+      isProperName(tokens[at - 1]!.text) &&
+      isProperName(tokens[at + 1]?.text ?? '')
+    ) {
+      at++
+      continue
     }
     const kind = classOf(token.key)
     if (kind === 'article' && (words === 0 || tokens[at - 1]?.key === 'of')) {
@@ -125,6 +146,21 @@ function nounRight(
   return words === 0 ? undefined : 'other'
 }
 
+/** "90 (55.6%) of the members": a bracket with nothing but the share, before "of" or the noun. */
+function asideShare(frame: Frame, at: number): number | undefined {
+  if (frame.tokens[at]!.text !== '(') return undefined
+  for (let to = at + 1; to < at + 8 && to < frame.tokens.length; to++) {
+    if (frame.tokens[to]!.text !== ')') continue
+    const next = frame.tokens[to + 1]
+    if (next?.key === 'of') return to
+    return frame.units.some((unit) => unit.from > to && unit.from <= to + 3 && unit.value.plural) &&
+      classOf(next?.key ?? '') === undefined
+      ? to
+      : undefined
+  }
+  return undefined
+}
+
 function figureNear(frame: Frame, at: number): boolean {
   return frame.tokens[at]?.kind === 'number'
 }
@@ -132,6 +168,11 @@ function figureNear(frame: Frame, at: number): boolean {
 function figureStarts(frame: Frame, at: number): boolean {
   const start = frame.tokens[at]!.start
   return frame.figures.some((figure) => figure.start <= start && start < figure.end)
+}
+
+/** "Society of Breast Imaging members" */
+function isProperName(text: string): boolean {
+  return /^[A-Z][a-z]/.test(text)
 }
 
 function isName(text: string): boolean {
@@ -145,8 +186,13 @@ function inHit(frame: Frame, at: number): boolean {
   )
 }
 
-function startsPredicate(frame: Frame, at: number): boolean {
-  return VERB_AFTER.test(frame.tokens[at]?.key ?? '')
+/** The number stands alone: "31.5% reported", "2 chose", "28% use". */
+function startsPredicate(frame: Frame, at: number, figure: Figure): boolean {
+  if (VERB_AFTER.test(frame.tokens[at]?.key ?? '')) return true
+  const hit = frame.predicates.find((predicate) => predicate.from === at)
+  if (!hit || (hit.value.form !== 'past' && hit.value.form !== 'base')) return false
+  const next = classOf(frame.tokens[hit.to]?.key ?? '')
+  return figure.kind === 'share' || next === 'article' || next === 'prep'
 }
 
 /** "300 hospital beds": hospital says which beds. "300 hospitals' data": the data are counted. */

@@ -16,10 +16,11 @@ export type WordClass =
   | 'adverb'
 
 const CLASSES: Record<WordClass, string> = {
-  prep: 'of in at by with for to from on across among amongst throughout within into onto through via over under between during after before since until per inside outside around against about than as including like worldwide upon towards toward beyond covering spanning',
+  prep: 'of in at by with for to from on across among amongst throughout within into onto through via over under between during after before since until per inside outside around against about as including like worldwide upon towards toward beyond covering spanning',
   joint: 'and or nor plus &',
-  break: 'but while whereas although though because however yet so unless if when whether where once',
-  relative: 'that which who whom whose they it we he she its their',
+  break:
+    'against versus vs than but while whereas although though because however yet so unless if when whether where once',
+  relative: 'that which who whom whose they it we he she',
   aux: 'is are was were be been being has have had having do does did having',
   modal: 'will would could may might can should must shall set due going scheduled slated ready',
   negation: 'not never no without neither nor cannot nobody nothing hardly barely',
