@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { etag } from 'hono/etag'
 import { StoreError } from '../src/store/open.ts'
+import { openApiDoor } from './api-access.ts'
 import { serveAssets } from './assets.ts'
 import {
   knownBodiesOnly,
@@ -14,6 +15,7 @@ import { NoSuchPage, OutOfOrder } from './pages/errors.tsx'
 import { guardRoutes, identify, type SiteEnv, wantsData } from './people.ts'
 import { addAccounts } from './routes/account.tsx'
 import { addAdoption } from './routes/adoption.tsx'
+import { addApi } from './routes/api.tsx'
 import { addExports } from './routes/export.tsx'
 import { addReading } from './routes/reading.tsx'
 import { addSearch } from './routes/search.tsx'
@@ -29,7 +31,7 @@ export function createApp(parts: SiteParts): App {
   app.use(sameOriginOnly, plainMethodsOnly, knownBodiesOnly, smallBodiesOnly)
   app.use(etag())
   serveAssets(app)
-  app.use(identify(site), guardRoutes(site))
+  app.use(identify(site), openApiDoor(site), guardRoutes(site))
   addExports(app, site)
   addReading(app, site)
   addSearch(app, site)
@@ -38,6 +40,7 @@ export function createApp(parts: SiteParts): App {
   addNotOurs(app, site)
   addHealth(app, site)
   addAccounts(app, site)
+  addApi(app, site)
   addErrors(app, site)
   return app
 }

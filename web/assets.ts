@@ -12,7 +12,7 @@ const fontFolder = (name: string) =>
   path.join(path.dirname(require.resolve(`@fontsource-variable/${name}/package.json`)), 'files')
 
 /** One style sheet, joined in this order; base holds the tokens and what every page shares. */
-const STYLES = ['base', 'account', 'saved', 'figures']
+const STYLES = ['base', 'account', 'api', 'saved', 'figures']
 
 const FILES: [route: string, file: string, type: string][] = [
   ['/icon.svg', path.join(here, 'public', 'icon.svg'), 'image/svg+xml'],

@@ -29,13 +29,12 @@ export const secureHeaders: MiddlewareHandler = async (c, next) => {
 }
 
 const isSafe = (method: string) => method === 'GET' || method === 'HEAD'
-/** A browser cannot be made to send Authorization to another site without asking that site first, and we say no. */
-const hasApiToken = (c: Context) =>
-  c.req.path.startsWith('/api/') && /^Bearer /i.test(c.req.header('Authorization') ?? '')
+/** There acts are by token only: cookies do not count (people.ts), and no browser adds a token by itself. */
+const isApi = (c: Context) => c.req.path.startsWith('/api/')
 
 /** Unsafe methods only from our own pages: Fetch Metadata where the browser sends it, else the Origin. */
 export const sameOriginOnly: MiddlewareHandler = async (c, next) => {
-  if (isSafe(c.req.method) || hasApiToken(c)) return await next()
+  if (isSafe(c.req.method) || isApi(c)) return await next()
   const site = c.req.header('Sec-Fetch-Site')
   const origin = c.req.header('Origin')
   const host = c.req.header('Host')
@@ -68,7 +67,7 @@ export const knownBodiesOnly: MiddlewareHandler = async (c, next) => {
   if (isSafe(c.req.method)) return await next()
   const type = c.req.header('Content-Type')
   const empty = (c.req.header('Content-Length') ?? '0') === '0' && !c.req.header('Transfer-Encoding')
-  const wanted = c.req.path.startsWith('/api/') ? JSON_TYPE : FORM
+  const wanted = isApi(c) ? JSON_TYPE : FORM
   if (type === undefined ? !empty : !wanted.test(type))
     return answer(c, 415, `This takes ${wanted === FORM ? 'a form' : 'application/json'} only.`)
   return await next()
@@ -79,7 +78,7 @@ export const apiBytesMax = 64 * 1024
 
 /** Counts what comes, whatever the request says of its length; the rest of a body that is too big is not read. */
 export const smallBodiesOnly: MiddlewareHandler = async (c, next) => {
-  const maxSize = c.req.path.startsWith('/api/') ? apiBytesMax : formBytesMax
+  const maxSize = isApi(c) ? apiBytesMax : formBytesMax
   const onError = (refused: Context) => {
     refused.header('Connection', 'close')
     return answer(refused, 413, `This takes at most ${maxSize / 1024} KiB.`)
@@ -88,7 +87,6 @@ export const smallBodiesOnly: MiddlewareHandler = async (c, next) => {
 }
 
 function answer(c: Context, status: 400 | 403 | 405 | 413 | 415, message: string): Response {
-  if (c.req.path.startsWith('/api/'))
-    return c.json({ ok: false, error: message, errors: [message], status }, status)
+  if (isApi(c)) return c.json({ ok: false, error: message, errors: [message], status }, status)
   return c.text(message, status)
 }

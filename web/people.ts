@@ -83,6 +83,15 @@ const DATA_PATH = /^\/api\/|\.(json|ndjson|csv|rss|atom|bib|ris)$/
 export const wantsData = (c: Context): boolean => DATA_PATH.test(c.req.path)
 
 async function refuseVisitor(site: Site, c: Context<SiteEnv>): Promise<Response> {
+  if (c.req.path.startsWith('/api/')) {
+    c.header('WWW-Authenticate', 'Bearer realm="uptake"')
+    return await refuse(
+      site,
+      c,
+      401,
+      'Send a token as "Authorization: Bearer …"; you make one on your account page.',
+    )
+  }
   if (!isSafe(c.req.method) || wantsData(c)) return await refuse(site, c, 401, 'Sign in first.')
   const { pathname, search } = new URL(c.req.url)
   return c.redirect(`/sign-in?next=${encodeURIComponent(pathname + search)}`, 303)
