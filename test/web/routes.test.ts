@@ -1,12 +1,10 @@
 // Every route, errors included: headers, what a GET may not do, what a POST needs, the shape of the JSON.
-import { createHash } from 'node:crypto'
-import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openDatabase } from '../../src/store/database.ts'
 import { StoreError } from '../../src/store/open.ts'
 import { createApp } from '../../web/app.tsx'
 import type { App } from '../../web/site.tsx'
 import { openTestStore } from '../store/samples.ts'
+import { hashDatabase } from './hash-database.ts'
 import { HOSTILE, NOW, openSeededStore, type Seeds, watch } from './seeds.ts'
 import { type SignedIn, signIn } from './sign-in.ts'
 
@@ -234,22 +232,6 @@ describe('every route', () => {
     expect(hashDatabase(seeds.store.folder), 'the hash sees a change').not.toBe(before)
   })
 })
-
-function hashDatabase(folder: string): string {
-  const db = openDatabase(path.join(folder, 'uptake.db'), path.join(folder, 'pages.db'), 'read')
-  const hash = createHash('sha256')
-  const tables = db
-    .prepare("select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name")
-    .pluck()
-    .all() as string[]
-  for (const table of tables) {
-    if (table === 'articles_fts') continue
-    for (const row of db.prepare(`select * from "${table}" order by 1`).raw().iterate())
-      hash.update(JSON.stringify(row))
-  }
-  db.close()
-  return hash.digest('hex')
-}
 
 describe('a POST', () => {
   const foreign: [name: string, headers: Record<string, string>][] = [
