@@ -16,11 +16,18 @@ import { guardRoutes, identify, type SiteEnv, wantsData } from './people.ts'
 import { addAccounts } from './routes/account.tsx'
 import { addAdoption } from './routes/adoption.tsx'
 import { addApi } from './routes/api.tsx'
+import { addCite } from './routes/cite.tsx'
 import { addExports } from './routes/export.tsx'
+import { addPublications } from './routes/publications.tsx'
 import { addReading } from './routes/reading.tsx'
+import { addSaved } from './routes/saved.tsx'
 import { addSearch } from './routes/search.tsx'
 import { addHealth, addNotOurs, addStatus } from './routes/status.tsx'
+import { addStories } from './routes/stories.tsx'
+import { addTagging } from './routes/tagging.tsx'
+import { addTags } from './routes/tags.tsx'
 import { type App, makeSite, type Site, type SiteParts } from './site.tsx'
+import { followVocabulary } from './vocabulary.ts'
 
 export type { SiteParts } from './site.tsx'
 
@@ -31,15 +38,21 @@ export function createApp(parts: SiteParts): App {
   app.use(sameOriginOnly, plainMethodsOnly, knownBodiesOnly, smallBodiesOnly)
   app.use(etag())
   serveAssets(app)
-  app.use(identify(site), openApiDoor(site), guardRoutes(site))
+  app.use(identify(site), openApiDoor(site), guardRoutes(site), followVocabulary(site))
   addExports(app, site)
   addReading(app, site)
+  addStories(app, site)
+  addPublications(app, site)
+  addTags(app, site)
+  addTagging(app, site)
   addSearch(app, site)
   addAdoption(app, site)
   addStatus(app, site)
   addNotOurs(app, site)
   addHealth(app, site)
   addAccounts(app, site)
+  addSaved(app, site)
+  addCite(app, site)
   addApi(app, site)
   addErrors(app, site)
   return app

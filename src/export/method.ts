@@ -19,8 +19,9 @@ export type MethodFacts = {
 /** `item` is the number of the PRISMA-S item that the section answers. */
 export type MethodSection = { item: string; name: string; text: string }
 
-const MONTHS =
-  'January February March April May June July August September October November December'.split(' ')
+const MONTHS = 'January February March April May June July August September October November December'.split(
+  ' ',
+)
 
 export function writeMethod(facts: MethodFacts): MethodSection[] {
   const { asOf, articleCount, storyCount, copyCount } = facts
@@ -43,7 +44,11 @@ export function writeMethod(facts: MethodFacts): MethodSection[] {
       name: 'Full search strategy, as typed',
       text: query === '' ? '(no words: all articles)' : query,
     },
-    { item: '8', name: 'The same in words', text: `${facts.words}. Words are joined by AND unless it says OR.` },
+    {
+      item: '8',
+      name: 'The same in words',
+      text: `${facts.words}. Words are joined by AND unless it says OR.`,
+    },
     {
       item: '9',
       name: 'Limits and restrictions',
@@ -106,7 +111,8 @@ const titleCharactersMax = 200
 
 function titleOf({ query, articleCount, storyCount }: MethodFacts): string {
   const typed = cleanLine(query)
-  const cut = typed.length > titleCharactersMax ? `${typed.slice(0, titleCharactersMax).toWellFormed()}…` : typed
+  const cut =
+    typed.length > titleCharactersMax ? `${typed.slice(0, titleCharactersMax).toWellFormed()}…` : typed
   const of = cut === '' ? 'All articles' : `Search “${cut}”`
   return `${of}: ${count(articleCount, 'article')} in ${count(storyCount, 'story', 'stories')}`
 }

@@ -1,14 +1,16 @@
 // The files a list can be had as, each with what it is for.
 import { FORMATS } from '../../src/export/formats.ts'
+import { encodeWords } from '../links.ts'
 
 export type DownloadsProps = {
   path: string // of the page, without its query: "/search"
   asked?: string // its query string: "q=hospital"
   level?: 2 | 3
   byStory?: boolean // stories can be had as rows, too
+  query?: string // of a search: it can be saved, and cited
 }
 
-export function Downloads({ path, asked = '', level = 2, byStory = false }: DownloadsProps) {
+export function Downloads({ path, asked = '', level = 2, byStory = false, query }: DownloadsProps) {
   const Heading = level === 2 ? 'h2' : 'h3'
   const href = (suffix: string, more = '') => {
     const query = [asked, more].filter(Boolean).join('&')
@@ -43,6 +45,16 @@ export function Downloads({ path, asked = '', level = 2, byStory = false }: Down
         <dt>The newest</dt>
         <dd>{feeds.map(link)}</dd>
       </dl>
+      {query !== undefined && (
+        <p class="keep">
+          <a class="button quiet" href={`/saved/new?q=${encodeWords(query)}`}>
+            Save this search
+          </a>
+          <a class="button quiet" href={`/cite?q=${encodeWords(query)}`}>
+            Cite this search
+          </a>
+        </p>
+      )}
     </section>
   )
 }

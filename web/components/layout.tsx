@@ -4,7 +4,7 @@ import type { Person } from '../people.ts'
 
 export type LayoutProps = {
   title: string
-  at: 'latest' | 'search' | 'adoption' | 'status' | 'article' | 'none'
+  at: 'latest' | 'search' | 'saved' | 'adoption' | 'status' | 'article' | 'none'
   query?: string
   sample: boolean
   person: Person
@@ -32,6 +32,8 @@ export function Layout({ title, at, query, sample, person, canonical, head, chil
         <link rel="preload" href={SERIF} as="font" type="font/woff2" crossorigin="" />
         <link rel="preload" href={SANS} as="font" type="font/woff2" crossorigin="" />
         <link rel="stylesheet" href="/style.css" />
+        <script src="/js/suggest.js" type="module" />
+        <script src="/js/keys.js" type="module" />
       </head>
       <body>
         <a class="skip" href="#main">
@@ -80,6 +82,11 @@ export function Layout({ title, at, query, sample, person, canonical, head, chil
               <a href="/status" aria-current={at === 'status' ? 'page' : undefined}>
                 Status
               </a>
+              {person.id !== undefined && (
+                <a href="/saved" aria-current={at === 'saved' ? 'page' : undefined}>
+                  Saved
+                </a>
+              )}
               {person.id === undefined && <a href="/sign-in">Sign in</a>}
               {person.id !== undefined && (
                 <a href="/account" class="me" title={`Signed in as ${person.name}, ${person.role}`}>

@@ -74,7 +74,7 @@ async function listIds(site: Site, { list }: ExportAsked, limit?: number): Promi
 }
 
 /** A query of which nothing is left finds nothing rather than everything. */
-function isNothing(compiled: CompiledQuery & { empty?: boolean }): boolean {
+export function isNothing(compiled: CompiledQuery & { empty?: boolean }): boolean {
   const { empty, match, fromDay, toDay } = compiled
   return empty === false && match === undefined && fromDay === undefined && toDay === undefined
 }
