@@ -20,6 +20,7 @@ import { addCite } from './routes/cite.tsx'
 import { addExports } from './routes/export.tsx'
 import { addPublications } from './routes/publications.tsx'
 import { addReading } from './routes/reading.tsx'
+import { addReview } from './routes/review.tsx'
 import { addSaved } from './routes/saved.tsx'
 import { addSearch } from './routes/search.tsx'
 import { addHealth, addNotOurs, addStatus } from './routes/status.tsx'
@@ -46,6 +47,7 @@ export function createApp(parts: SiteParts): App {
   addTags(app, site)
   addTagging(app, site)
   addSearch(app, site)
+  addReview(app, site)
   addAdoption(app, site)
   addStatus(app, site)
   addNotOurs(app, site)

@@ -62,13 +62,16 @@ export function Adoption({
           Who says that how many use what: each figure with its quote, its bounds, its date and its origin.
           Figures that nobody has looked at yet are hollow; different origins are never joined.
         </p>
-        {mayReview && (
-          <p>
+        <p class="buttons">
+          {mayReview && (
             <a class="button quiet" href="/adoption/review">
               Review {writePlural(waiting, 'figure')}
             </a>
-          </p>
-        )}
+          )}
+          <a class="button quiet" href="/adoption/send">
+            Send a figure
+          </a>
+        </p>
       </header>
       <Filters asked={asked} choices={choices} lexicon={lexicon} />
       <p class="bar">
