@@ -116,6 +116,7 @@ function isShared(
   siblings: readonly Candidate[],
   date: FoundDate,
 ): boolean {
+  if (candidate.change && /^ (?:to|and) /.test(frame.text.slice(candidate.figure.end))) return true
   const owner = siblings.find((other) => other !== candidate && isOwn(frame, other, date))
   if (!owner || owner.figure.start > candidate.figure.start) return false
   return !/\b(?:from|than|versus|against) ?(?:the |just |only |about )?$/i.test(

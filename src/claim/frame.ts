@@ -41,6 +41,7 @@ export type Candidate = {
   tense: Tense
   predicateFrom: number // tokens; -1: none of its own
   predicateTo: number
+  predicateWeak?: boolean // no verb, only nearness
   direction: 'right' | 'left' | 'inherited'
   denominator?: string
   denominatorCount?: number

@@ -24,13 +24,13 @@ export function linkEnglish(
   unit: FoundUnit,
   figureFrom: number,
 ): Link | undefined {
-  const right = walkRight(frame, unit, unit.inherited ? Math.max(unit.end, figureFrom + 1) : unit.end)
+  const right = walkRight(frame, figure, unit, unit.inherited ? Math.max(unit.end, figureFrom + 1) : unit.end)
   const left = walkLeft(frame, figureFrom, unit.id, figure)
   if (right && left) return right.distance <= left.distance + 6 ? right : left
   return right ?? left
 }
 
-function walkRight(frame: Frame, unit: FoundUnit, from: number): Link | undefined {
+function walkRight(frame: Frame, figure: Figure, unit: FoundUnit, from: number): Link | undefined {
   const { tokens } = frame
   let said = false
   let words = 0
@@ -52,6 +52,7 @@ function walkRight(frame: Frame, unit: FoundUnit, from: number): Link | undefine
     const hit = frame.predicates.find((p) => p.from === at)
     if (hit && governsRight(frame, hit, unit, said)) {
       if (hit.value.role === 'noun' && isCompound(frame, hit)) continue
+      if (!agrees(frame, figure, hit, from)) return undefined
       return { predicate: hit.value, from: hit.from, to: hit.to, direction: 'right', distance: words - 1 }
     }
     if (hit) {
@@ -70,11 +71,38 @@ function walkRight(frame: Frame, unit: FoundUnit, from: number): Link | undefine
     )
       said = true
     if (kind === 'break') return undefined
-    if (isReducedRelative(frame, at, words)) continue
+    if (isReducedRelative(frame, at, words) || isGuess(frame, at)) continue
     if (kind === 'foreign' || kind === 'enrol') return undefined
     if (looksPast(token.key) && tokens[at - 1]?.text !== '-') return undefined
   }
   return undefined
+}
+
+/** Many do not "uses" and not "is using": then somebody else is the subject. */
+function agrees(
+  frame: Frame,
+  figure: Figure,
+  hit: { from: number; value: Predicate },
+  from: number,
+): boolean {
+  if (figure.kind !== 'count' || figure.value < 2 || figure.ofGroup) return true
+  if (hit.value.form === 'third') return false
+  for (let at = hit.from - 1; at >= Math.max(from, hit.from - 3); at--) {
+    if (/^(?:is|has|was|does)$/.test(frame.tokens[at]!.key)) return false
+    if (/^(?:are|have|were|do|had|that|who|which)$/.test(frame.tokens[at]!.key)) return true
+  }
+  return true
+}
+
+/** "are thought to be using": a guess about them, not what they do. */
+function isGuess(frame: Frame, at: number): boolean {
+  return (
+    /^(?:thought|believed|known|understood|estimated|reported|said|expected|found|seen)$/.test(
+      frame.tokens[at]!.key,
+    ) &&
+    /^(?:are|is|were|was|be)$/.test(frame.tokens[at - 1]?.key ?? '') &&
+    frame.tokens[at + 1]?.key === 'to'
+  )
 }
 
 const ASKED =
@@ -230,23 +258,29 @@ function governsLeft(
 ): boolean {
   const { role, form } = hit.value
   if (role === 'clear') return THINGS.has(unit)
+  if (
+    form === 'ing' &&
+    /^(?:testing|trying|trialling|trialing)$/.test(frame.tokens[hit.from]!.key) &&
+    /^(?:in|of|for|during|after|under)$/.test(frame.tokens[hit.from - 1]?.key ?? '')
+  )
+    return false
   if (role === 'reach') {
     return !THINGS.has(unit) || unit === 'download' || unit === 'system_installed' || form !== 'be'
   }
   if (role === 'noun') {
     if (/^(?:customers|clients)$/.test(frame.tokens[hit.from]!.key)) return false
-    return preposition !== '' || figure.kind !== 'count' || isCounting(frame, hit.to)
+    return preposition !== '' || figure.kind !== 'count' || isCounting(frame, hit.to, figure)
   }
   if (THINGS.has(unit)) return unit !== 'device'
   if (REACHED.has(unit)) return preposition !== ''
-  if (isCounting(frame, hit.to)) return true
+  if (isCounting(frame, hit.to, figure)) return true
   return preposition !== '' && form !== 'base' ? true : preposition !== '' && preposition !== 'of'
 }
 
 /** "hospitals using DeepSeek exceeded 1,000": a verb of reaching a number stands between. */
-function isCounting(frame: Frame, from: number): boolean {
-  const tail = frame.text.slice(frame.tokens[from - 1]!.end)
-  return /\b(?:exceed|reach|total|stood|stand|rose|rise|grew|grow|climb|increas|doubl|tripl|surpass|topp|pass|cross|hit|jump|is|was|were|are|had been|fell|dropp|soar|went)/i.test(
+function isCounting(frame: Frame, from: number, figure: Figure): boolean {
+  const tail = frame.text.slice(frame.tokens[from - 1]!.end, figure.numberStart)
+  return /\b(?:number|exceed|reach|total|stood|stand|rose|rise|grew|grow|climb|increas|doubl|tripl|surpass|topp|pass|cross|hit|jump|is|was|were|are|had been|fell|dropp|soar|went)/i.test(
     tail,
   )
 }

@@ -7,7 +7,7 @@ type Row = { kind: string; before?: RegExp; after?: RegExp; only?: (figure: Figu
 
 const ENGLISH: Row[] = [
   { kind: 'money', before: /(?:[$£€¥₹]|\b(?:USD|EUR|GBP|RMB|CNY|Rs\.?|HK\$|US\$))\s?$/i },
-  { kind: 'money', after: /^[ -]?(?:dollars?|euros?|pounds?|yuan|rupees?|USD|RMB|CNY|EUR|cents\b)/i },
+  { kind: 'money', after: /^[ -]?(?:dollars?|euros?|pounds?|yuan|rupees?|USD|RMB|CNY|EUR|cents)\b/i },
   {
     kind: 'duration or age',
     after:

@@ -86,6 +86,11 @@ const READERS: Reader[] = [
     read: (g, text) => fractionOf(g.f1, g.f2!, text),
   },
   {
+    name: 'a part of a total in words',
+    pattern: `(?<w1>\\b${UNDER_HUNDRED}|\\d[\\d,]*) (?:of|out of) (?:(?:the|its|their|all|those|these) (?:\\w+ )?)?(?<w2>${UNDER_HUNDRED}|\\d[\\d,]*)(?= (?!per|%)[a-z])`,
+    read: (g) => partOf(readNumber(g.w1!), readNumber(g.w2!)),
+  },
+  {
     name: 'a part of a total',
     pattern:
       '(?<o1>\\d[\\d,]*) ?(?:/| of | out of )(?: ?(?:the|its|their|all) )?(?<o2>\\d[\\d,]*)(?![\\d,/]|\\.\\d|[ ]?%)',

@@ -15,6 +15,7 @@ const ADOPTERS_ONLY = new Set(['encounter', 'download', 'device', 'patient', 'pe
 const ASIDE_BEFORE: readonly RegExp[] = [
   /(?:^|[,;:(–—] ?|\b(?:that|and|but|found|from|among) )(?:of|among|amongst|out of)(?: the| these| those| all| some)?(?: \w+ly)? ?$/i,
   /\b(?:survey|surveys|poll|polls|sample|study|analysis|review|audit|responses|answers|interviews|data|database|records|questionnaire|census|panel|cohort|surveyed|polled|interviewed|questioned|asked|studied|analysed|analyzed|reviewed|assessed|examined)(?: of| from| with| by| on| among| covering| at| across| nearly| in)*(?: the| all| about| some| more than| over)* ?$/i,
+  /\b(?:data|datasets?|records|scans|images|cases|patients|samples|information|outcomes)\b(?: \w+){0,3} (?:from|of)(?: the| about| some| more than| over| nearly)* ?$/i,
   /\b(?:each|every|per)(?: \w+){0,3} (?:in|for|with|of|on) $/i,
 ]
 const ASIDE_AFTER: readonly RegExp[] = [
@@ -40,13 +41,13 @@ export function readEnglish(frame: Frame, lexicon: PreparedLexicon, earlier?: Fo
   let last: Candidate | undefined
   let insideUntil = 0 // "74% of the 27 member states": the 27 belong to the 74%
   let aside: { figure: Figure; unit: FoundUnit } | undefined
-  for (const figure of frame.figures) {
+  for (const figure of inReadingOrder(frame)) {
     const before = frame.text.slice(Math.max(0, figure.start - 70), figure.start)
     const after = frame.text.slice(figure.end, figure.end + 70)
     if (figure.start < insideUntil) continue
     const unit = findEnglishUnit(frame, figure, lexicon, lastUnit)
     if (unit && !unit.inherited && figure.kind === 'share') insideUntil = unit.from
-    if (isAside(before, after)) {
+    if (isAside(before, figure.kind === 'share' ? '' : after)) {
       if (unit && !unit.inherited) {
         lastUnit = unit
         aside = { figure, unit }
@@ -62,6 +63,23 @@ export function readEnglish(frame: Frame, lexicon: PreparedLexicon, earlier?: Fo
     last = candidate
   }
   return candidates
+}
+
+/** "rose from 38% in 2023 to 66%": the earlier value leans on the later one, so that is read first. */
+function inReadingOrder(frame: Frame): Figure[] {
+  const figures = [...frame.figures]
+  for (let i = 0; i + 1 < figures.length; i++) {
+    const [first, second] = [figures[i]!, figures[i + 1]!]
+    const from = /\bfrom(?: just| only| about)? ?$/i.test(
+      frame.text.slice(Math.max(0, first.start - 14), first.start),
+    )
+    const to = /^[^,;.]{0,30}\bto $/i.test(frame.text.slice(first.end, second.start))
+    if (!from || !to || first.kind !== second.kind) continue
+    figures[i] = second
+    figures[i + 1] = first
+    i++
+  }
+  return figures
 }
 
 function isAside(before: string, after: string): boolean {
@@ -119,12 +137,25 @@ function findLink(frame: Frame, figure: Figure, unit: FoundUnit, figureFrom: num
     if (figure.value === 1 || !REGULATOR.test(frame.text) || !AUTHORISING.test(frame.text)) return link
     return { ...at, from: figureFrom, to: figureFrom + 1, predicate: AUTHORISED }
   }
-  if (link || unit.inherited || ADOPTERS_ONLY.has(unit.id)) return link
+  if (link || ADOPTERS_ONLY.has(unit.id)) return link
+  if (unit.inherited) return equipped(frame, unit, at)
   // "its AI in 5,000 hospitals": the technology stands right before the place
   const inside = /^(?:in|at|across|inside)$/.test(frame.tokens[figureFrom - 1]?.key ?? '')
   if (inside && frame.technologies.some((hit) => hit.to === figureFrom - 1))
     return { ...at, predicate: PLACED }
-  return undefined
+  return equipped(frame, unit, at)
+}
+
+type Beside = { from: number; to: number; direction: 'left'; distance: number }
+
+/** "hospitals with DeepSeek", "trusts running Brainomix": the technology stands right behind those who have it. */
+function equipped(frame: Frame, unit: FoundUnit, at: Beside): Link | undefined {
+  const behind = tokenAt(frame.tokens, unit.to)
+  if (!/^(?:with|running|on)$/.test(frame.tokens[behind]?.key ?? '')) return undefined
+  const technology = frame.technologies.find((hit) => hit.from === behind + 1)
+  if (!technology || frame.tokens[technology.to]?.text === '-') return undefined
+  if (frame.tokens[behind]!.key === 'on' && technology.value.generic) return undefined
+  return { ...at, from: behind, to: behind + 1, predicate: PLACED }
 }
 
 function unitOf(candidate: Candidate): FoundUnit {
@@ -186,7 +217,7 @@ function fitsAlone(frame: Frame, figure: Figure, unit: FoundUnit, link: Link): b
   if (figure.kind === 'factor' || /[(]$/.test(lead) || CHANGE_BEFORE.test(lead)) return true
   const before = lead.slice(-16)
   return (
-    /\b(?:to|by|at|in|of|reach(?:ed|es|ing)?|was|were|is|are|stood at|totall?ed|exceed\w*|hit|surpass\w*) ?(?:a total of )?$/i.test(
+    /\b(?:to|by|at|in|of|reach(?:ed|es|ing)?|was|were|is|are|stood at|totall?ed|exceed\w*|hit|number(?:s|ed|ing)?|surpass\w*) ?(?:a total of )?$/i.test(
       before,
     ) || /^(?:exceed|surpass|reach|topp|pass|cross)/i.test(frame.text.slice(figure.start))
   )
@@ -195,7 +226,12 @@ function fitsAlone(frame: Frame, figure: Figure, unit: FoundUnit, link: Link): b
 function fitsThing(frame: Frame, unit: FoundUnit, link: Link, figure: Figure): boolean {
   if (unit.id === 'device') return link.predicate.role === 'clear'
   if (unit.id === 'patient' || unit.id === 'people_covered')
-    return link.predicate.role === 'use' && link.direction === 'right' && link.predicate.stage === 'in_use'
+    return (
+      link.predicate.role === 'use' &&
+      link.direction === 'right' &&
+      link.predicate.stage === 'in_use' &&
+      link.distance <= 3
+    )
   if (unit.id === 'encounter')
     return (
       link.direction === 'left' &&
@@ -250,6 +286,7 @@ function compose(
     tense: leaning?.tense ?? 'none',
     predicateFrom: link?.from ?? leaning!.predicateFrom,
     predicateTo: link?.to ?? leaning!.predicateTo,
+    ...(predicate?.weak ? { predicateWeak: true } : {}),
     direction: link?.direction ?? 'inherited',
     reasons,
   }

@@ -18,6 +18,8 @@ export function scoreClaim(
     reasons.push({ field: 'value', words: 'a factor without its base', points: -0.1 })
   if (['encounter', 'download', 'user', 'people_covered', 'patient'].includes(candidate.unit))
     reasons.push({ field: 'unit', words: 'usage, not adopters', points: -0.1 })
+  if (candidate.predicateWeak)
+    reasons.push({ field: 'stage', words: 'no verb: only stands beside it', points: -0.15 })
   if (frame.text.includes(' | ')) reasons.push({ field: 'quote', words: 'from a table row', points: -0.15 })
   const sum = reasons.reduce((total, reason) => total + reason.points, base)
   const confidence = Math.round(100 * Math.min(0.99, Math.max(0.05, sum))) / 100

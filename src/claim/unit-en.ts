@@ -56,12 +56,12 @@ function nounRight(
   const group = figure.kind === 'share' || figure.qualifier === 'vague' || figure.total !== undefined
   if (tokens[at]?.key === 'of') {
     const own = /^(?:its|our|their|his|her|those|these|the|all|us)$/.test(tokens[at + 1]?.key ?? '')
-    if (!group && !own) return 'other'
     if (/^(?:them|which|whom|those|these)$/.test(tokens[at + 1]?.key ?? '') && !figureNear(frame, at + 2))
       return undefined
+    if (!group && !own) return 'other'
     at++
   }
-  if (at === from && startsPredicate(frame, at, figure)) return undefined
+  if (at === from && (startsPredicate(frame, at, figure) || startsDate(frame, at))) return undefined
   if (/^(?:the|a|an)$/.test(tokens[at]?.key ?? '') && /\d[A-Z]$/.test(tokens[at + 1]?.text ?? ''))
     return undefined
   for (; at < tokens.length && words <= wordsToHeadMax; ) {
@@ -186,6 +186,11 @@ function inHit(frame: Frame, at: number): boolean {
   )
 }
 
+function startsDate(frame: Frame, at: number): boolean {
+  const start = frame.tokens[at]?.start
+  return frame.dates.some((date) => date.start === start)
+}
+
 /** The number stands alone: "31.5% reported", "2 chose", "28% use". */
 function startsPredicate(frame: Frame, at: number, figure: Figure): boolean {
   if (VERB_AFTER.test(frame.tokens[at]?.key ?? '')) return true
@@ -295,6 +300,15 @@ function inherit(
       frame.tokens[subject.to - 1]!.end,
       'the noun that "number of" names',
     )
+  const among =
+    figure.kind === 'factor' || figure.kind === 'percentage_points' ? amongAfter(frame, at) : undefined
+  if (among)
+    return took(
+      among.value.id,
+      frame.tokens[among.from]!.start,
+      frame.tokens[among.to - 1]!.end,
+      'the noun after "among"',
+    )
   if (earlier) return took(earlier.id, earlier.from, earlier.to, 'the noun of the figure before')
   const group = frame.tokens.slice(0, before).find((token) => GROUP_WORDS[token.key])
   const last = named.at(-1)
@@ -307,6 +321,12 @@ function inherit(
     )
   if (group) return took(GROUP_WORDS[group.key]!, group.start, group.end, 'the people named before')
   return undefined
+}
+
+/** "tripled among radiologists" */
+function amongAfter(frame: Frame, at: number) {
+  if (!/^(?:among|amongst|at|in|by)$/.test(frame.tokens[at]?.key ?? '')) return undefined
+  return frame.units.find((unit) => unit.from > at && unit.from <= at + 4 && unit.value.plural)
 }
 
 /** "the number of hospitals", "installed base of da Vinci systems", "total of AI/ML devices" */

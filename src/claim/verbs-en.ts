@@ -7,7 +7,7 @@
 import type { ClaimStage } from '../model.ts'
 
 export type Role = 'use' | 'reach' | 'clear' | 'noun'
-export type Form = 'base' | 'past' | 'ing' | 'noun' | 'be'
+export type Form = 'base' | 'third' | 'past' | 'ing' | 'noun' | 'be'
 export type Predicate = { stage: ClaimStage; role: Role; form: Form; weak?: boolean }
 
 type Verb = readonly [stage: ClaimStage, role: Role, base: string, past?: string, participle?: string]
@@ -206,6 +206,9 @@ const STATES: readonly (readonly [phrase: string, stage: ClaimStage, role: Role]
   ['a contract with', 'announced', 'use'],
 ]
 
+/** Their bare form is a noun more often than a verb: "with AI support". */
+const NOUN_LIKE = new Set(['support', 'supply', 'power', 'count', 'order', 'place', 'ship', 'list'])
+
 const WITHOUT_S = /(?:s|x|z|ch|sh)$/
 
 export function* predicatePhrases(): Generator<readonly [string, Predicate]> {
@@ -214,8 +217,8 @@ export function* predicatePhrases(): Generator<readonly [string, Predicate]> {
     const [head, ...tail] = base.split(' ')
     const rest = tail.length ? ` ${tail.join(' ')}` : ''
     const regular = `${pastOf(head!)}${rest}`
-    yield [base, { stage, role, form: 'base' }]
-    yield [`${thirdOf(head!)}${rest}`, { stage, role, form: 'base' }]
+    if (!NOUN_LIKE.has(base)) yield [base, { stage, role, form: 'base' }]
+    yield [`${thirdOf(head!)}${rest}`, { stage, role, form: 'third' }]
     yield [past ?? regular, { stage, role, form: 'past' }]
     if (participle) yield [participle, { stage, role, form: 'past' }]
     for (const ing of ingOf(head!)) yield [`${ing}${rest}`, { stage, role, form: 'ing' }]
