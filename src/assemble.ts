@@ -33,16 +33,17 @@ export function assembleArticle(
   const title =
     (fromFeed ? entry.title || metadata.title : metadata.title || entry.title) || firstWords(page.blocks)
   const text = blocksText(page.blocks)
-  const summary = plainText(entry.summary ?? metadata.description ?? '')
+  const summary = plainText((entry.summary ?? metadata.description ?? '').slice(0, summaryCharsMax))
+  const judged = text.slice(0, judgedCharsMax)
   const language = detectLanguage(`${title}\n${text}`, metadata.language ?? entry.language ?? source.language)
   const publication = choosePublication(fetchedUrl, metadata.siteName, source, watch.publications)
   const published = choosePublished(page, entry, now)
   const relevance = judgeRelevance(
-    { title, summary, text, categories: entry.categories, ...(language ? { language } : {}) },
+    { title, summary, text: judged, categories: entry.categories, ...(language ? { language } : {}) },
     watch.topics,
   )
   const tags = findTags(
-    { title, summary, text, categories: entry.categories, kind: publication.kind },
+    { title, summary, text: judged, categories: entry.categories, kind: publication.kind },
     watch.topics,
   )
   const ids = { ...entry.ids, ...metadata.ids }
@@ -113,6 +114,11 @@ function readClaims(lexicon: Lexicon, article: Parameters<typeof extractClaims>[
     found: extractClaims(article, prepared).map((claim) => ({ claim, seriesKey: seriesKey(claim) })),
   }
 }
+
+// A summary that is a whole book is no summary, and what has not shown itself in 200,000 characters of text (the longest
+// reviews have half of that) is not what it is about; a megabyte would hold up everything else.
+const summaryCharsMax = 20_000
+const judgedCharsMax = 200_000
 
 export function blocksText(blocks: Block[]): string {
   return blocks.map((block) => block.text).join('\n')

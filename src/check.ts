@@ -256,12 +256,18 @@ async function sortEntries(
   seenAt: string,
 ): Promise<SortedEntries> {
   const sorted: SortedEntries = { newEntries: [], updates: [], seenAgain: [] }
+  const keysOfAll: EntryKeys[] = []
+  for (const [i, entry] of entries.entries()) {
+    if (i % entriesInOneGo === 0) await letOthersRun()
+    keysOfAll.push(entryKeys(entry))
+  }
   const repeated = findRepeatedKeys(entries)
-  const stored = await store.findEntryCandidates(source.name, entries.map(entryKeys))
+  const stored = await store.findEntryCandidates(source.name, keysOfAll)
   const byId = new Map(stored.map((entry) => [String(entry.id), entry]))
   const known = openKnownEntries()
   for (const entry of stored) known.add(toKnownEntry(entry))
-  for (const entry of entries) {
+  for (const [i, entry] of entries.entries()) {
+    if (i % entriesInOneGo === 0) await letOthersRun()
     const keys = entryKeys(entry)
     const match = matchEntry(entry, source.name, known.find(keys), repeated)
     const same = match.same === undefined ? undefined : byId.get(match.same)
@@ -298,6 +304,12 @@ async function sortEntries(
   return sorted
 }
 
+// A feed may hold 2,000 entries and 15 MiB: sorted in one go, it would hold up every other source.
+const entriesInOneGo = 20
+const letOthersRun = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+const sharingOneKeyMax = 200 // a feed of one item two thousand times: more of them tell nothing more
+
 /** Known entries by their keys: an entry is only held against those that share one with it. */
 function openKnownEntries() {
   const byKey = new Map<string, KnownEntry[]>()
@@ -307,8 +319,9 @@ function openKnownEntries() {
     add(entry: KnownEntry) {
       for (const name of names(entry.keys)) {
         const others = byKey.get(name)
-        if (others) others.push(entry)
-        else byKey.set(name, [entry])
+        if (others) {
+          if (others.length < sharingOneKeyMax) others.push(entry)
+        } else byKey.set(name, [entry])
       }
     },
     find: (keys: EntryKeys) => [...new Set(names(keys).flatMap((name) => byKey.get(name) ?? []))],
@@ -333,10 +346,12 @@ function toKnownEntry({
   }
 }
 
+const judgedCharsMax = 20_000 // of an entry's own text, markup included; its page is judged whole
+
 function judgeEntry(entry: Entry, source: Source, watch: Watch): Relevance {
   if (source.allOurs)
     return { ours: true, reason: `${source.title} lists nothing but medical AI.`, words: [], sure: true }
-  const summary = plainText(entry.summary ?? entry.content ?? '')
+  const summary = plainText((entry.summary ?? entry.content ?? '').slice(0, judgedCharsMax))
   return judgeRelevance(
     {
       title: entry.title,

@@ -1,6 +1,5 @@
 // What the crawl and the re-checks do with the network: through the door with an entry in the fetch log, and the raw
 // page into the store under the hash of its bytes.
-import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
 import type { Page } from './model.ts'
@@ -10,7 +9,9 @@ const compress = promisify(brotliCompress)
 
 /** Stores the raw page under the hash of its bytes, before anything names it. */
 export async function keepPage({ store }: Pick<CrawlParts, 'store'>, page: Page): Promise<string> {
-  const hash = createHash('sha256').update(page.bytes).digest('hex')
+  // Not createHash: 15 MiB would hold up everything else.
+  const digest = await crypto.subtle.digest('SHA-256', page.bytes as Uint8Array<ArrayBuffer>)
+  const hash = Buffer.from(digest).toString('hex')
   const brotli = await compress(page.bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } })
   await store.saveRawPage({
     hash,

@@ -7,9 +7,9 @@ import { isIP } from 'node:net'
 import type { Failure, Fetched, NotModified, Page, Validators } from '../model.ts'
 import { closedNetworkOf } from './address.ts'
 import { readBody } from './body.ts'
-import { decodeBody } from './charset.ts'
 import { type Dial, dialDirectly, type Guard, type Resolve } from './connect.ts'
 import { within } from './deadline.ts'
+import { type Decoder, openDecoder } from './decode.ts'
 import { type Answer, exchange, type Wire } from './exchange.ts'
 import { failureOf, Refusal } from './failure.ts'
 import { defaultLimits, type Limits } from './limits.ts'
@@ -99,7 +99,8 @@ export function openDoor(options: DoorOptions, seam: Seam = {}): Door {
     onRequest: (url) => options.onRequest?.({ url, purpose: 'robots' }),
     ...(options.robotsCache ? { cache: options.robotsCache } : {}),
   })
-  const house: House = { options, limits, pauseMs, wire, turns, rests, permission }
+  const decoder = openDecoder(limits)
+  const house: House = { options, limits, pauseMs, wire, turns, rests, permission, decoder }
 
   return {
     async fetch(request) {
@@ -114,6 +115,7 @@ export function openDoor(options: DoorOptions, seam: Seam = {}): Door {
     async close() {
       closing.abort(new Refusal('stopped'))
       turns.clear()
+      await decoder.close()
     },
     hostCount: () => turns.hostCount(),
   }
@@ -127,6 +129,7 @@ type House = {
   turns: Turns
   rests: Rests
   permission: Permission
+  decoder: Decoder
 }
 
 /** One fetch: where it is, and how much of its time servers have used up. */
@@ -267,7 +270,7 @@ async function readPage(house: House, trip: Trip, { headers, body }: Answer) {
     throw new Refusal('too-large', { detail: String(Math.round(limits.bodyBytesMax / 1024 / 1024)) })
   }
   const bytes = await readBody(body, joinedHeaderOf(headers, 'content-encoding'), limits)
-  const { text, charset, doubtful } = decodeBody(bytes, contentType)
+  const { text, charset, doubtful } = await house.decoder.decode(bytes, contentType)
   const link = joinedHeaderOf(headers, 'link')
   return {
     contentType: contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '',

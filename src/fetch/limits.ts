@@ -4,6 +4,7 @@ export type Limits = {
   bodyBytesMax: number
   headerBytesMax: number
   encodingsMax: number
+  decodeHereBytesMax: number
   zstdWindowBitsMax: number
   totalMsMax: number
   connectMsMax: number
@@ -33,6 +34,7 @@ export const defaultLimits: Readonly<Limits> = {
   // One answer.
   bodyBytesMax: 15 * 1024 * 1024, // after Content-Encoding is undone; each layer of it, and the wire, too
   headerBytesMax: 64 * 1024, // all response headers together
+  decodeHereBytesMax: 128 * 1024, // a larger body's charset is found and undone in a thread of the door's own
   encodingsMax: 3, // codings stacked in one Content-Encoding
   zstdWindowBitsMax: 23, // 8 MiB, the most that RFC 9659 lets "zstd" ask of a client
   // One fetch. Time spent waiting for a host's turn does not count, the server's own time does.

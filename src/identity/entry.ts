@@ -35,8 +35,18 @@ const likeTextMin = 0.5 // shared part of the shorter text; blurbs made from one
 const entryTextCharsMax = 20_000
 const candidatesMax = 200
 
+const knownKeys = new WeakMap<Entry, EntryKeys>() // an entry is not changed once it is read, and asked for its keys often
+
 /** The keys of an entry; the same entry gives the same keys at every poll. */
 export function entryKeys(entry: Entry): EntryKeys {
+  const known = knownKeys.get(entry)
+  if (known) return known
+  const keys = makeKeys(entry)
+  knownKeys.set(entry, keys)
+  return keys
+}
+
+function makeKeys(entry: Entry): EntryKeys {
   const keys: EntryKeys = { text: hashKey(foldWords(`${entry.title}\n${entryText(entry)}`).join(' ')) }
   const guid = entry.guid?.trim()
   if (guid) keys.guid = hashKey(foldGuid(guid))

@@ -2,8 +2,9 @@
 // robots.txt kept for a day.
 
 import zlib from 'node:zlib'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { DoorOptions, DoorRequest } from '../../src/fetch/door.ts'
+import { encodeGb18030 } from '../internet/gb18030.ts'
 import { type Answering, feedText, openTestDoor, type RawServer, reply, serve } from './server.ts'
 
 let server: RawServer
@@ -180,6 +181,26 @@ describe('pages', () => {
       link: '</a>; rel=hub, </b>; rel=self',
     })
     expect(header('accept-encoding')).toEqual(['gzip, deflate, br, zstd'])
+  })
+})
+
+describe('large bodies', () => {
+  // 14 MiB in an undeclared charset take half a second to guess and decode: not in the thread that answers everybody.
+  it.each([
+    ['are decoded in a thread of their own', undefined, false],
+    ['and would be here, were there no such thread', 15 * 1024 * 1024, true],
+  ])('%s', async (_, decodeHereBytesMax, here) => {
+    const words = '<p>医院部署了大模型，医生说，患者和护士也在用。</p>'
+    const body = Buffer.concat(Array(20_000).fill(encodeGb18030(words)))
+    answers = { '/feed': reply(200, { 'Content-Type': 'text/html' }, body) }
+    const decode = vi.spyOn(TextDecoder.prototype, 'decode')
+    const door = open(decodeHereBytesMax ? { limits: { decodeHereBytesMax } } : {})
+    const fetched = await door.fetch(feed())
+    const largest = Math.max(...decode.mock.calls.map(([bytes]) => bytes?.byteLength ?? 0))
+    decode.mockRestore()
+    await door.close()
+    expect(fetched).toMatchObject({ outcome: 'page', charset: 'gb18030', text: words.repeat(20_000) })
+    expect(largest > 128 * 1024).toBe(here)
   })
 })
 

@@ -95,7 +95,7 @@ describe('uptake backup, restore and check', () => {
     expect(await store.checkIntegrity()).toMatchObject({ problems: [], missingPages: 0, articles: saved })
     await store.close()
     expect(readdirSync(folder).filter((name) => name.startsWith('restoring-'))).toEqual([])
-  }, 60_000)
+  })
 
   it('what is no backup, or a damaged one, is refused, and the archive stays as it is', async () => {
     const folder = makeFolder()
@@ -124,7 +124,7 @@ describe('uptake backup, restore and check', () => {
       'still',
     )
     expect(readdirSync(folder).filter((name) => /^(before-restore|restoring)-/.test(name))).toEqual([])
-  }, 60_000)
+  })
 
   it('check mends an index that was emptied, and finds nothing the second time', async () => {
     const { folder } = await tagged('checked')
@@ -136,7 +136,7 @@ describe('uptake backup, restore and check', () => {
     expect(first.said).toMatch(/Found: .*index[\s\S]*The index was rebuilt: 3 articles/)
     const second = await uptake(folder, 'check')
     expect(second).toMatchObject({ code: 0, said: expect.stringContaining('is sound: 3 articles') })
-  }, 60_000)
+  })
 })
 
 /** Three articles, one only from its feed, one that a person said is ours and tagged. */
@@ -173,7 +173,7 @@ describe('uptake reprocess, with the rules unchanged (D3)', () => {
       expect(await line.articles()).toEqual(before)
     }
     expect(line.ask('select count(*) from versions')).toBe(3)
-  }, 60_000)
+  })
 })
 
 describe('a crawl', () => {
@@ -211,7 +211,7 @@ describe('a crawl', () => {
     expect(line.ask('select count(*) from articles')).toBe(60)
     expect(line.ask('select count(*) from entries')).toBe(60)
     expect((await line.store.checkIntegrity()).problems).toEqual([])
-  }, 60_000)
+  })
 
   it('that finds the database locked for 2 s waits and loses nothing; readers go on (C5)', async () => {
     const host = 'locked.example'
@@ -242,5 +242,5 @@ describe('a crawl', () => {
     other.close()
     expect((await crawl).articles).toBe(10)
     expect(line.ask('select count(*) from articles')).toBe(10)
-  }, 60_000)
+  })
 })

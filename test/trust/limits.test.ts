@@ -2,6 +2,7 @@
 // and everything else goes on. (How far the main thread falls behind meanwhile: `npm run bench`.)
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startParsers } from '../../src/parsers.ts'
+import { hostileFeeds, hostilePages } from './hostile-documents.ts'
 import { hoursLater, type Line, makeSource, openLine, START } from './line-kit.ts'
 import {
   type ScriptedSites,
@@ -21,39 +22,6 @@ afterAll(async () => {
   await Promise.all(lines.map((line) => line.close()))
   await sites.close()
 })
-
-const item = (i: number, more = '') =>
-  `<item><title>Item ${i}</title><guid>g-${i}</guid><link>http://hostile.example/i-${i}</link>${more}</item>`
-const rss = (items: string, before = '') =>
-  `<?xml version="1.0"?>${before}<rss version="2.0"><channel><title>t</title>${items}</channel></rss>`
-const entities = (count: number) =>
-  Array.from(
-    { length: count },
-    (_, i) => `<!ENTITY l${i} "${i === 0 ? 'lol' : `&l${i - 1};`.repeat(10)}">`,
-  ).join('')
-
-const hostileFeeds: Record<string, () => string> = {
-  'billion-laughs': () => rss('<item><title>&l9;</title></item>', `<!DOCTYPE rss [${entities(10)}]>`),
-  quadratic: () =>
-    rss(
-      `<item><title>${'&a;'.repeat(50_000)}</title></item>`,
-      `<!DOCTYPE rss [<!ENTITY a "${'A'.repeat(50_000)}">]>`,
-    ),
-  deep: () => rss(`<item><description>${'<a>'.repeat(200_000)}</description></item>`),
-  attributes: () =>
-    rss(`<item><title ${Array.from({ length: 100_000 }, (_, i) => `a${i}="1"`).join(' ')}>t</title></item>`),
-  many: () => rss(Array.from({ length: 100_000 }, (_, i) => item(i)).join('')),
-  'long-title': () => rss(`<item><title>${'A'.repeat(5 << 20)}</title><guid>big</guid></item>`),
-  brackets: () => rss(`<item><title>${'<'.repeat(200_000)}</title></item>`),
-  'html-tables': () => '<table><tr><td>'.repeat(20_000),
-}
-const hostilePages: Record<string, () => string> = {
-  tables: () => `<!doctype html><title>t</title>${'<table><tr><td>'.repeat(20_000)}`,
-  formatting: () => `<!doctype html><title>t</title>${'<b><i><a>'.repeat(50_000)}x`,
-  paragraphs: () => `<!doctype html><title>t</title>${'<p>'.repeat(300_000)}`,
-  backtracking: () =>
-    `<title>${'<'.repeat(50_000)}</title><p>${'at least '.repeat(20_000)}${'1'.repeat(50_000)} hospitals${' '.repeat(100_000)}x</p><a href="${'a:'.repeat(50_000)}">`,
-}
 
 describe('feeds and pages made to hang (N5)', () => {
   it('end at the deadline or before; the others are read; the main thread goes on', async () => {
@@ -93,7 +61,7 @@ describe('feeds and pages made to hang (N5)', () => {
     }
     const stored = (await line.articles()).map((article) => article.url.split('/').pop()).sort()
     expect(stored).toEqual([...pages.map((page) => page.id), 'sound-1', 'sound-2'].sort())
-  }, 60_000)
+  })
 })
 
 describe('one page of a hundred that the extractor cannot end (D1)', () => {
@@ -130,7 +98,7 @@ describe('one page of a hundred that the extractor cannot end (D1)', () => {
     await line.recheck(hoursLater(7))
     expect((await line.store.readArticle(flagged[0]!.id))!.extractor).not.toBe('feed')
     expect(await line.failures()).toEqual([])
-  }, 60_000)
+  })
 })
 
 describe('documents that lead on for ever (N7)', () => {

@@ -40,7 +40,7 @@ type LineOptions = {
   wrapParsers?: (parsers: Parsers) => Parsers
 }
 
-export async function openLine(sites: ScriptedSites, options: LineOptions): Promise<Line> {
+export async function openLine(sites: Pick<ScriptedSites, 'door'>, options: LineOptions): Promise<Line> {
   const folder = options.folder ?? makeFolder()
   const store = await openStore({
     folder,
