@@ -26,6 +26,7 @@ const MONTHS = 'January February March April May June July August September Octo
 export function writeMethod(facts: MethodFacts): MethodSection[] {
   const { asOf, articleCount, storyCount, copyCount } = facts
   const on = facts.sources.filter((source) => source.enabled)
+  const off = facts.sources.length - on.length
   const when = `${writeDate(asOf)}, ${asOf.slice(11, 16)} UTC`
   const query = cleanLine(facts.query)
   return [
@@ -37,7 +38,7 @@ export function writeMethod(facts: MethodFacts): MethodSection[] {
     {
       item: '3–5',
       name: 'Sources searched',
-      text: `${on.length} sources were read on schedule at that time (feeds, news sitemaps and listing pages); ${facts.sources.length - on.length} more were on the list but switched off. They are named below.`,
+      text: `${count(on.length, 'source')} read on schedule at that time (feeds, news sitemaps and listing pages)${off === 0 ? '' : `, and ${off} on the list but switched off`}. They are named below.`,
     },
     {
       item: '8',
@@ -96,7 +97,7 @@ export function suggestCitation(facts: MethodFacts): string {
 /** The frozen search itself as a thing to cite, for BibTeX and RIS. */
 export function citeFrozen(facts: MethodFacts): Cited {
   return {
-    key: `uptake-search-${facts.id}`,
+    key: `uptakesearch${facts.id}`,
     type: 'dataset',
     title: titleOf(facts),
     authors: [{ literal: 'Uptake' }],

@@ -37,7 +37,7 @@ export function WeekLine({ weeks, name }: { weeks: number[]; name: string }) {
         <line x1="0" x2={width} y1={height + 0.5} y2={height + 0.5} />
       </svg>
       <figcaption class="small soft">
-        12 weeks, at most {writeCount(top === 1 && weeks.every((count) => count === 0) ? 0 : top)} in one
+        {weeks.length} weeks, up to {writeCount(Math.max(...weeks))} in one
       </figcaption>
     </figure>
   )
