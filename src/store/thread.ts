@@ -2,6 +2,7 @@
 // Touches nothing but its two files.
 import { workerData } from 'node:worker_threads'
 import { openDatabase } from './database.ts'
+import { type KeepAnswer, keepAnswers } from './kept-answers.ts'
 import { reads, writes } from './operations.ts'
 
 type Start = { file: string; pagesFile: string; mode: 'write' | 'read'; busyTimeoutMs?: number }
@@ -17,9 +18,12 @@ const operations = (mode === 'write' ? { ...reads, ...writes } : reads) as unkno
   Operation
 >
 
+const keep: KeepAnswer = mode === 'read' ? keepAnswers(db) : (_name, _parameters, work) => work()
+
 export default function run(call: { name: string; parameters: unknown[] }): unknown {
   try {
-    return { value: operations[call.name]!(db, ...call.parameters) }
+    const { name, parameters } = call
+    return { value: keep(name, parameters, () => operations[name]!(db, ...parameters)) }
   } catch (error) {
     // Errors lose their fields on the way between threads: the code is what callers decide by.
     const { message, code } = error as Error & { code?: string }

@@ -14,11 +14,15 @@ export type Questions = {
   typos: { typo: string; word: string }[] // one edit away from a word that is there
 }
 
-const perKind = 25
+const perKindUsually = 25
 const typoCount = 300
 const termsMax = 100_000
 
-export async function chooseQuestions({ store, size }: Archive): Promise<Questions> {
+/** The same ones for the same archive, `perKind` of each kind at most. */
+export async function chooseQuestions(
+  { store, size }: Pick<Archive, 'store' | 'size'>,
+  perKind = perKindUsually,
+): Promise<Questions> {
   const random = seedRandom(23)
   const terms = await store.listTerms({ limit: termsMax })
   const known = new Set(terms.map(({ term }) => term))
@@ -34,7 +38,10 @@ export async function chooseQuestions({ store, size }: Archive): Promise<Questio
   const misspelt = between(20, size, 5)
   return {
     rare: between(5, 60).slice(0, perKind),
-    two: Array.from({ length: perKind }, (_, i) => `${middling[2 * i]} ${middling[2 * i + 1]}`),
+    two: Array.from(
+      { length: Math.min(perKind, Math.floor(middling.length / 2)) },
+      (_, i) => `${middling[2 * i]} ${middling[2 * i + 1]}`,
+    ),
     common: common.slice(0, perKind),
     phrase: phrases.slice(20, 20 + perKind).map((words) => `"${words}"`),
     five: Array.from({ length: perKind }, () => shuffle(common, random).slice(0, 5)),
@@ -50,6 +57,20 @@ export async function chooseQuestions({ store, size }: Archive): Promise<Questio
       .filter(({ typo }) => !known.has(typo))
       .slice(0, typoCount),
   }
+}
+
+const mixSize = 4_000 // questions, most of them different: no cache of answers should make it easy
+const mixKinds = 1_000
+
+/** What searchers type: 60 of 100 two words, 20 a rare word, 20 a very common one, of which there are few. */
+export async function mixQuestions(archive: Pick<Archive, 'store' | 'size'>): Promise<string[]> {
+  const { two, rare, common } = await chooseQuestions(archive, mixKinds)
+  const random = seedRandom(29)
+  const words = two.flatMap((pair) => pair.split(' '))
+  const any = <T>(list: readonly T[]) => list[Math.floor(random() * list.length)]!
+  return Array.from({ length: mixSize }, (_, i) =>
+    i % 5 === 1 ? any(rare) : i % 5 === 3 ? any(common) : `${any(words)} ${any(words)}`,
+  )
 }
 
 // They would be field names or operators to the query.

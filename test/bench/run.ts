@@ -7,30 +7,55 @@ import { parseArgs } from 'node:util'
 import { fillBatchSize, growArchive, openArchive } from './archive.ts'
 import { measureExtraction } from './extraction.ts'
 import { measureFeeds } from './feeds.ts'
+import { measureHostile } from './hostile.ts'
 import { measureGroupedIngest, measureIngest } from './ingest.ts'
 import { type Bench, printTable, type Row } from './measure.ts'
 import { measureReading } from './reading.ts'
 import { measureSearch } from './search.ts'
+import { measureSearchers } from './searchers.ts'
 import { measureSite } from './site.ts'
 
-const PARTS = ['extraction', 'feeds', 'ingest', 'search', 'reading', 'serve'] as const
-type Part = (typeof PARTS)[number]
+const PARTS = {
+  extraction: 'pages to articles, beside Readability',
+  feeds: 'feeds to entries, beside rss-parser',
+  hostile: 'hostile and very large documents',
+  ingest: 'articles stored a second with their index rows; size of the index',
+  search: 'searches, facets, suggestions, pages; at 10,000 articles beside MiniSearch',
+  reading: 'reading alone and while another process writes',
+  serve: 'the site as a process: first page, memory, every page by its first byte',
+  searchers: 'fifty searchers at once over HTTP, alone, while another process writes, and beside MiniSearch',
+} as const
+type Part = keyof typeof PARTS
+const ofDocuments: Part[] = ['extraction', 'feeds', 'hostile'] // the others need an archive
 const smallArchive = 10_000 // articles; the size at which MiniSearch is the peer
+const million = 1_000_000
 const articlesMax = 5_000_000
-const USAGE = `npm run bench -- [--only ${PARTS.join(',')}] [--articles 100000] [--json FILE]`
+const USAGE = `npm run bench -- [--only PART,PART] [--articles 100000 | --million] [--json FILE]
+
+${Object.entries(PARTS)
+  .map(([name, what]) => `  ${name.padEnd(11)} ${what}`)
+  .join('\n')}
+
+  --articles N  size of the large archive, 100,000 unless said
+  --million     an archive of 1,000,000: without --only, the parts ingest and search; needs 12 GB and about an hour
+  --json FILE   every figure, unrounded
+
+How to read the table: test/bench/README.md`
 
 const { values: options } = parseArgs({
   options: {
     only: { type: 'string' },
     articles: { type: 'string' },
+    million: { type: 'boolean' },
     json: { type: 'string' },
     help: { type: 'boolean' },
   },
 })
-const only = options.only?.split(',').map((name) => name.trim()) as Part[] | undefined
-const articles = Number(options.articles ?? 100_000)
+const asked = options.only ?? (options.million ? 'ingest,search' : undefined)
+const only = asked?.split(',').map((name) => name.trim()) as Part[] | undefined
+const articles = options.million ? million : Number(options.articles ?? 100_000)
 const usageError =
-  only?.some((name) => !PARTS.includes(name)) ||
+  only?.some((name) => !(name in PARTS)) ||
   !Number.isInteger(articles) ||
   articles < 100 ||
   articles > articlesMax
@@ -64,9 +89,11 @@ const section = async (part: Part, title: string, measure: () => Promise<Row[]>)
 
 await section('extraction', 'extraction', () => measureExtraction(bench))
 await section('feeds', 'feed parsing', () => measureFeeds(bench))
+await section('hostile', 'hostile and very large documents', () => measureHostile(bench))
 await section('ingest', 'ingest with grouping keys', () => measureGroupedIngest(bench))
-if (PARTS.slice(2).some(wants)) {
-  const sizes = wants('search') && articles > smallArchive ? [smallArchive, articles] : [articles]
+if ((Object.keys(PARTS) as Part[]).some((part) => wants(part) && !ofDocuments.includes(part))) {
+  const besidePeer = (wants('search') || wants('searchers')) && articles > smallArchive && !options.million
+  const sizes = besidePeer ? [smallArchive, articles] : [articles]
   for (const size of sizes) await measureArchive(size, size === articles)
 }
 report()
@@ -90,8 +117,12 @@ async function measureArchive(size: number, whole: boolean): Promise<void> {
       await growArchive(archive, size, bench.say, { batch: fillBatchSize })
     }
     await section('search', `search over ${size}`, () => measureSearch(archive, bench))
+    if (whole)
+      await section('reading', `reading while writing, ${size}`, () => measureReading(archive, bench))
+    await section('searchers', `fifty searchers over ${size}`, () =>
+      measureSearchers(archive, bench, size <= smallArchive),
+    )
     if (!whole) return
-    await section('reading', `reading while writing, ${size}`, () => measureReading(archive, bench))
     await section('serve', `the site on ${size}`, () => measureSite(archive, bench))
   } finally {
     await archive.store.close().catch(() => {}) // the site's part has closed it already

@@ -13,27 +13,17 @@ const searchers = 50
 const requestsEach = 16
 const requestsASecondGoal = 300
 const loadGoalMs = 150
+const firstByteGoalMs = 100
+const firstByteRuns = 30
+const goalsFrom = 100_000 // articles
 
 export async function measureSite(archive: Archive, bench: Bench): Promise<Row[]> {
   const part = `serve ${archive.size}`
   const questions = await chooseQuestions(archive)
+  const [newest] = (await archive.store.searchArticles({ marks: [], order: 'newest', limit: 1 })).hits
   await archive.store.close()
   const started = performance.now()
-  const site = spawn(
-    process.execPath,
-    [
-      '--disable-warning=ExperimentalWarning',
-      '--import',
-      'tsx',
-      path.join(bench.root, 'src', 'main.ts'),
-      'serve',
-    ],
-    {
-      cwd: bench.root,
-      env: { ...process.env, UPTAKE_DATA: archive.folder, UPTAKE_PORT: '0' },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  )
+  const site = startSite(archive.folder, bench.root)
   const ended = once(site, 'exit')
   try {
     const address = await addressOf(site)
@@ -51,6 +41,16 @@ export async function measureSite(archive: Archive, bench: Bench): Promise<Row[]
     const mixed = queries.map((query) => `/search?q=${encodeURIComponent(query)}`)
     for (const target of [...mixed, `/search?q=${questions.typos[0]!.typo}`]) await get(target)
     const memory = readMemory(site.pid!)
+    const pages = await measureFirstBytes(address, [
+      '/',
+      '/search',
+      `/search?q=${questions.common[0]}`,
+      `/search?q=${questions.rare[0]}`,
+      `/articles/${newest!.id}`,
+      '/status',
+      '/not-ours',
+      '/failures',
+    ])
     const load = await askAtOnce(
       get,
       [...questions.rare, ...questions.two].map((query) => `/search.json?q=${encodeURIComponent(query)}`),
@@ -72,6 +72,15 @@ export async function measureSite(archive: Archive, bench: Bench): Promise<Row[]
         ...(memory ? { goal: judge(`own ≤ ${memoryGoalMb} MB`, memory.own <= memoryGoalMb) } : {}),
         values: { ownMb: memory?.own ?? 0, allMb: memory?.all ?? 0 },
       },
+      ...pages.map(({ target, wall }) => ({
+        part,
+        name: `first byte of ${target}`,
+        ours: `${figure(quantile(wall, 0.5))}/${figure(quantile(wall, 0.95))} ms`,
+        ...(archive.size >= goalsFrom
+          ? { goal: judge(`p95 < ${firstByteGoalMs} ms`, quantile(wall, 0.95) < firstByteGoalMs) }
+          : {}),
+        values: { p50: quantile(wall, 0.5), p95: quantile(wall, 0.95) },
+      })),
       {
         part,
         name: `${searchers} searchers at once: a search`,
@@ -93,7 +102,36 @@ export async function measureSite(archive: Archive, bench: Bench): Promise<Row[]
   }
 }
 
-async function addressOf(site: ChildProcess): Promise<string> {
+/** From the request to the beginning of the answer, one request at a time. */
+async function measureFirstBytes(address: string, targets: string[]) {
+  const pages = targets.map((target) => ({ target, wall: [] as number[] }))
+  for (let run = -2; run < firstByteRuns; run++) {
+    for (const { target, wall } of pages) {
+      const start = performance.now()
+      const answer = await fetch(new URL(target, address))
+      if (run >= 0) wall.push(performance.now() - start)
+      await answer.text()
+      if (answer.status !== 200) throw new Error(`${target} answered ${answer.status}`)
+    }
+  }
+  return pages
+}
+
+/** `uptake serve` on a folder, at a free port. */
+export function startSite(folder: string, root: string): ChildProcess {
+  return spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', '--import', 'tsx', path.join(root, 'src', 'main.ts'), 'serve'],
+    {
+      cwd: root,
+      env: { ...process.env, UPTAKE_DATA: folder, UPTAKE_PORT: '0' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
+}
+
+/** Waits for the line that names where it listens. */
+export async function addressOf(site: ChildProcess): Promise<string> {
   let said = ''
   const line = new Promise<string>((resolve) => {
     site.stdout!.on('data', (chunk: Buffer) => {
