@@ -18,6 +18,7 @@ import { openReport, type Screen } from './progress.ts'
 import { takeCrawlLock } from './store/lock.ts'
 import { openStore, type Store, StoreError } from './store/open.ts'
 import { recheckArticles } from './tend.ts'
+import { runTagJobs, tagNewArticles } from './tend-tags.ts'
 import { describeProblem, type Watch } from './watch/load.ts'
 import { readWatch } from './watch/read.ts'
 
@@ -100,6 +101,8 @@ async function crawlRound(
   try {
     const counts = await crawl(parts, { ...(only ? { only } : {}), signal })
     const edits = only ? { checked: 0, changed: 0 } : await recheckArticles(parts, signal)
+    await tagNewArticles({ ...parts, signal })
+    await runTagJobs({ ...parts, signal })
     if (counts.sources + counts.articles + counts.notOurs + counts.failed + edits.checked === 0) return
     parts.report.done(
       `${writePlural(counts.sources, 'source')} asked (${counts.failedSources} failed), ${counts.entries} new entries: ` +

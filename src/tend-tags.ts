@@ -2,7 +2,7 @@
 // and the rules on what came new. The site and the crawler both call it; a job is one process's at a time.
 import { randomUUID } from 'node:crypto'
 import { compileQuery } from './search/compile.ts'
-import type { Store } from './store/open.ts'
+import { type Store, StoreError } from './store/open.ts'
 import type { CompiledQuery } from './store/search.ts'
 import type { TagJob } from './store/tag-jobs.ts'
 
@@ -27,14 +27,15 @@ async function drain({ store, now, signal }: TagParts): Promise<void> {
     const at = now()
     const job = await store.claimTagJob({ holder, at: at.toISOString(), until: untilAfter(at) })
     if (!job) return
+    const jobId = job.id
     try {
       await work({ store, now, ...(signal ? { signal } : {}) }, job)
       if (signal?.aborted) return
-      await store.endTagJob({ jobId: job.id, at: now().toISOString() })
+      await store.endTagJob({ jobId, holder, at: now().toISOString() })
     } catch (error) {
+      if (error instanceof StoreError && error.code !== 'INTERNAL') throw error
       const message = error instanceof Error ? error.message : String(error)
-      await store.endTagJob({ jobId: job.id, at: now().toISOString(), message })
-      throw error
+      await store.endTagJob({ jobId, holder, at: now().toISOString(), message })
     }
   }
 }
@@ -55,7 +56,7 @@ async function work(parts: TagParts, job: TagJob): Promise<void> {
   if (job.kind !== 'rule') return await walk(parts, job, listerOf(store, job, compiled))
   if (job.phase === 0 && rule?.enabled && compiled) await walk(parts, job, hitsOf(store, compiled))
   if (signal?.aborted) return
-  if (job.phase === 0) await store.nextTagPhase({ jobId: job.id })
+  if (job.phase === 0) await store.nextTagPhase({ jobId: job.id, holder })
   const second = { ...job, cursor: job.phase === 0 ? null : job.cursor, phase: 1 }
   await walk(parts, second, async (cursor) => {
     const { tagId, setBy } = job
@@ -80,7 +81,7 @@ async function walk({ store, now, signal }: TagParts, job: TagJob, list: Lister)
     while (left.length > 0 && !signal?.aborted) {
       const step = { jobId: job.id, articleIds: left, holder, ...clock(now()) }
       const processed = await store.stepTagJob(step)
-      if (processed === 0) throw new Error('Another process has taken this job over.')
+      if (processed === 0) return // another process has taken it over
       left = left.slice(processed)
     }
     const end = last ?? ids.at(-1)

@@ -12,9 +12,14 @@ const fontFolder = (name: string) =>
   path.join(path.dirname(require.resolve(`@fontsource-variable/${name}/package.json`)), 'files')
 
 /** One style sheet, joined in this order; base holds the tokens and what every page shares. */
-const STYLES = ['base', 'account', 'api', 'saved', 'figures']
+const STYLES = ['base', 'search', 'account', 'api', 'saved', 'figures', 'reading', 'tags']
 
 const FILES: [route: string, file: string, type: string][] = [
+  ...['suggest', 'keys'].map((name): [string, string, string] => [
+    `/js/${name}.js`,
+    path.join(here, 'public', 'js', `${name}.js`),
+    'text/javascript; charset=utf-8',
+  ]),
   ['/icon.svg', path.join(here, 'public', 'icon.svg'), 'image/svg+xml'],
   ...['latin', 'latin-ext'].flatMap((subset): [string, string, string][] => [
     [

@@ -15,6 +15,11 @@ export function encodeWords(words: string): string {
     .replaceAll('%2F', '/')
 }
 
+/** "risk/privacy" -> "/tags/risk/privacy" */
+export function tagLink(id: string): string {
+  return `/tags/${id.toWellFormed().split('/').map(encodeURIComponent).join('/')}`
+}
+
 /** The address of a page elsewhere; undefined for "javascript:" and whatever else a feed may hold. */
 export function outwardUrl(url: string | null | undefined): string | undefined {
   if (!url || !URL.canParse(url)) return undefined

@@ -57,6 +57,10 @@ const FACETS: [id: string, name: string][] = [
 ]
 const FACET_RANK = new Map(FACETS.map(([id], rank) => [id, rank]))
 
+export function listFacets(): readonly (readonly [id: string, name: string])[] {
+  return FACETS
+}
+
 /** "tech/llm/deepseek" -> "tech" */
 export function facetOf(tagId: string): string {
   return tagId.split('/')[0]!

@@ -39,7 +39,8 @@ export function makeSite(parts: SiteParts): Site {
     )
     return c.html(`<!doctype html>${document.toString()}`, status)
   }
-  return { ...parts, page }
+  // Its own copy: the names of tags that editors gave are laid over it.
+  return { ...parts, watch: { ...parts.watch }, page }
 }
 
 /** Source name -> its title for people. */

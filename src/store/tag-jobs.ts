@@ -273,20 +273,20 @@ export function stepUndo(db: Db, { jobId, at, holder, until }: Omit<TagStep, 'ar
     .immediate()
 }
 
-export function nextTagPhase(db: Db, { jobId }: { jobId: number }): void {
-  db.prepare('update tag_jobs set phase = phase + 1, cursor = null where id = ?').run(jobId)
+export function nextTagPhase(db: Db, { jobId, holder }: { jobId: number; holder: string }): void {
+  db.prepare('update tag_jobs set phase = phase + 1, cursor = null where id = ? and holder = ?').run(
+    jobId,
+    holder,
+  )
 }
 
-export function endTagJob(
-  db: Db,
-  { jobId, at, message }: { jobId: number; at: string; message?: string },
-): void {
-  db.prepare('update tag_jobs set state = ?, message = ?, ended_at = ?, holder = null where id = ?').run(
-    message === undefined ? 'done' : 'failed',
-    message ?? null,
-    at,
-    jobId,
-  )
+export type TagJobEnd = { jobId: number; holder: string; at: string; message?: string }
+
+/** Only by the process that holds it: another may have taken it over. */
+export function endTagJob(db: Db, { jobId, holder, at, message }: TagJobEnd): void {
+  db.prepare(
+    'update tag_jobs set state = ?, message = ?, ended_at = ?, holder = null where id = ? and holder = ?',
+  ).run(message === undefined ? 'done' : 'failed', message ?? null, at, jobId, holder)
 }
 
 /** Articles that anything was said of about a tag, taken off included, in the order of their ids. */

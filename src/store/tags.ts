@@ -76,7 +76,7 @@ export function saveTag(
 ): number {
   return db
     .transaction(() => {
-      const deedId = openDeed(db, { kind: 'tag', words, who, link: `/tags/${id}`, at })
+      const deedId = openDeed(db, { kind: 'tag', words, who, link: `/tags/${encodeURI(id)}`, at })
       changeTagWord(db, deedId, id, change, { who, at, make: make === true })
       return deedId
     })

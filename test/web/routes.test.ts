@@ -34,6 +34,9 @@ const TABLE: Record<string, () => [url: string, status: number][]> = {
     ['/search?q=hospital', 200],
     ['/search?q=hospital&sort=oldest', 200],
     ['/search?q=hospital&after=1~2', 200],
+    ['/search?q=hospital&sort=covered&group=none', 200],
+    ['/search?q=hospital&by=week&share=1&q2=scribe&q3=%22&q4=kind:wire', 200],
+    ['/search?q=hospital&sort=covered&after=x&by=never&group=what', 200],
     ['/search?q=nothingofthekind', 200],
     ['/search?q=foo:bar+published:never', 200],
     ...HOSTILE.map((markup): [string, number] => [`/search?q=${encodeURIComponent(markup)}`, 200]),
@@ -56,6 +59,8 @@ const TABLE: Record<string, () => [url: string, status: number][]> = {
   'GET /articles/:id': () => [
     [`/articles/${seeds.ids.original}.json`, 200],
     [`/articles/${seeds.ids.original}.ris`, 200],
+    [`/articles/${seeds.ids.edited}?version=1`, 200],
+    [`/articles/${seeds.ids.edited}?version=9`, 404],
     ['/articles/1.json', 404],
     ['/articles/x.csv', 404],
     ...[...Object.values(seeds.ids), ...seeds.hostileIds].map((id): [string, number] => [
@@ -66,6 +71,100 @@ const TABLE: Record<string, () => [url: string, status: number][]> = {
     ['/articles/x', 404],
     ['/articles/999999999999999', 404],
   ],
+  'GET /stories/:id': () => [
+    ['/stories/43.csv', 200],
+    ['/stories/43.feed.json', 200],
+    ['/stories/99999.csv', 404],
+    ['/stories/43', 200],
+    ['/stories/43?join=scribe&deed=1&told=other', 200],
+    ['/stories/99999', 404],
+    ['/stories/x', 404],
+  ],
+  'POST /stories/:id': () => [
+    ['/stories/43', 303],
+    ['/stories/99999', 404],
+  ],
+  'GET /deeds': () => [['/deeds', 200]],
+  'POST /deeds/:id/undo': () => [['/deeds/0/undo', 404]],
+  'GET /publications': () => [
+    ['/publications', 200],
+    ['/publications?kind=wire', 200],
+    ['/publications?kind=none', 200],
+  ],
+  'GET /publications/:id': () => [
+    ['/publications/daily.ris', 200],
+    ['/publications/daily.rss', 200],
+    ['/publications/nobody.csv', 404],
+    ['/publications/daily', 200],
+    ['/publications/aggregator', 200],
+    ['/publications/nobody', 404],
+  ],
+  'GET /tags': () => [['/tags', 200]],
+  'POST /tags': () => [['/tags', 303]],
+  'GET /tags/:id{.+}': () => [
+    ['/tags/risk/privacy.csv', 200],
+    ['/tags/risk/privacy.rss', 200],
+    ['/tags/no/such.csv', 404],
+    ['/tags/risk/privacy', 200],
+    ['/tags/risk/privacy?as=share', 200],
+    ['/tags/risk', 200],
+    ['/tags/x/hostile', 200],
+    ['/tags/no/such', 404],
+  ],
+  'POST /tags/:id{.+}': () => [
+    ['/tags/risk/privacy', 303],
+    ['/tags/no/such', 404],
+  ],
+  'GET /tagging': () => [['/tagging', 200]],
+  'GET /tagging/search': () => [
+    ['/tagging/search', 200],
+    ['/tagging/search?q=hospital&tag=x&told=none', 200],
+    ['/tagging/search?q=nothingofthekind', 200],
+    ['/tagging/search?q=foo:bar', 200],
+  ],
+  'POST /tagging': () => [['/tagging', 303]],
+  'GET /tagging/jobs/:id': () => [['/tagging/jobs/0', 404]],
+  'GET /tagging/rules': () => [
+    ['/tagging/rules', 200],
+    ['/tagging/rules?q=scribe&tag=tech/llm', 200],
+    ['/tagging/rules?q=published:never', 200],
+  ],
+  'POST /tagging/rules': () => [['/tagging/rules', 303]],
+  'GET /tagging/rules/:id': () => [['/tagging/rules/0', 404]],
+  'POST /tagging/rules/:id': () => [['/tagging/rules/0', 404]],
+  'GET /saved': () => [['/saved', 200]],
+  'GET /saved/new': () => [
+    ['/saved/new', 200],
+    ['/saved/new?q=hospital&name=x', 200],
+    ['/saved/new?q=foo:bar+%22', 200],
+  ],
+  'POST /saved': () => [['/saved', 400]],
+  'GET /saved/:id': () => [
+    ['/saved/999', 404],
+    ['/saved/x', 404],
+  ],
+  'POST /saved/:id': () => [['/saved/999', 404]],
+  'POST /saved/:id/feed': () => [['/saved/999/feed', 404]],
+  'POST /saved/:id/feed/stop': () => [['/saved/999/feed/stop', 404]],
+  'POST /saved/:id/delete': () => [['/saved/999/delete', 404]],
+  'POST /saved/:id/restore': () => [['/saved/999/restore', 404]],
+  'GET /feeds/:file': () => [
+    ['/feeds/x.rss', 404],
+    [`/feeds/${'a'.repeat(43)}.rss`, 404],
+    [`/feeds/${'a'.repeat(43)}.csv`, 404],
+  ],
+  'GET /cite': () => [
+    ['/cite', 200],
+    ['/cite?q=hospital', 200],
+    ['/cite?q=nothingofthekind', 200],
+  ],
+  'POST /cite': () => [['/cite', 303]],
+  'GET /cite/:id': () => [
+    ['/cite/0000000000', 404],
+    ['/cite/0000000000.csv', 404],
+    ['/cite/x', 404],
+  ],
+  'GET /cite/:id/again': () => [['/cite/0000000000/again', 404]],
   'GET /status': () => [['/status', 200]],
   'GET /status/failures': () => [
     ['/status/failures', 200],
@@ -127,6 +226,12 @@ const TABLE: Record<string, () => [url: string, status: number][]> = {
   'POST /api/v1/articles/:id/tags': () => [[`/api/v1/articles/${seeds.ids.original}/tags`, 415]],
   'GET /healthz': () => [['/healthz', 200]],
   'GET /readyz': () => [['/readyz', 200]],
+  'GET /suggest.json': () => [
+    ['/suggest.json?q=hos', 200],
+    ['/suggest.json', 200],
+  ],
+  'GET /js/suggest.js': () => [['/js/suggest.js', 200]],
+  'GET /js/keys.js': () => [['/js/keys.js', 200]],
   'GET /style.css': () => [['/style.css', 200]],
   'GET /icon.svg': () => [['/icon.svg', 200]],
   ...Object.fromEntries(
@@ -143,7 +248,8 @@ function expectHeaders(response: Response, of: string): void {
   const policy = response.headers.get('Content-Security-Policy') ?? ''
   expect(policy, of).toMatch(/^default-src 'none'; /)
   expect(policy, of).toContain("frame-ancestors 'none'")
-  expect(policy, of).not.toMatch(/unsafe|\*|data:|script-src/)
+  expect(policy, of).toContain("script-src 'self'; connect-src 'self'")
+  expect(policy, of).not.toMatch(/unsafe|\*|data:/)
   expect(response.headers.get('X-Content-Type-Options'), of).toBe('nosniff')
   expect(response.headers.get('Referrer-Policy'), of).toBe('no-referrer')
   expect(response.headers.get('Cross-Origin-Opener-Policy'), of).toBe('same-origin')

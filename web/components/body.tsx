@@ -1,5 +1,8 @@
 // An article's text from its blocks. They are plain text; nothing here ever prints fetched markup.
 import type { Block } from '../../src/model.ts'
+import type { ArticlePage } from '../../src/store/article-reads.ts'
+import { writeCount } from '../dates.ts'
+import { Outward } from './outward.tsx'
 
 type Group = { kind: Block['kind']; texts: string[] }
 
@@ -11,6 +14,58 @@ export function Body({ blocks, lang }: { blocks: Block[]; lang: string | undefin
       ))}
     </div>
   )
+}
+
+/** An earlier version is kept as lines: what was a heading or a list then is not known any more. */
+export function VersionText({ text, lang }: { text: string; lang: string | undefined }) {
+  return (
+    <div class="body" lang={lang}>
+      {text.split('\n').map((line) => (
+        <p dir="auto">{line}</p>
+      ))}
+    </div>
+  )
+}
+
+const excerptWordsMax = 60 // a Chinese character counts as half a word
+
+/** The beginning of a text, and the way to the rest of it. */
+export function Excerpt({ article, lang }: { article: ArticlePage; lang: string | undefined }) {
+  const text = article.blocks
+    .filter((block) => block.kind === 'paragraph')
+    .map((block) => block.text)
+    .join(' ')
+  const excerpt = cutExcerpt(text || (article.description ?? ''))
+  return (
+    <div class="excerpt">
+      <div class="body" lang={lang}>
+        <p dir="auto">
+          {excerpt}
+          {excerpt.length < text.length && ' …'}
+        </p>
+      </div>
+      <p class="small soft">
+        This is the beginning; the text has {writeCount(article.wordCount)} words and belongs to{' '}
+        {article.publicationName}. We keep it for search and comparison, and show all of it to signed-in
+        readers only.
+      </p>
+      <p>
+        <Outward kind="button quiet" url={article.canonicalUrl}>
+          Read it at {article.publicationName}
+        </Outward>
+      </p>
+    </div>
+  )
+}
+
+/** The first words of a text, cut where a word ends. */
+export function cutExcerpt(text: string): string {
+  let words = 0
+  for (const match of text.matchAll(/[\u3040-\u30ff\u3400-\u9fff]|[^\s\u3040-\u30ff\u3400-\u9fff]+/gu)) {
+    words += /[\u3040-\u30ff\u3400-\u9fff]/.test(match[0]) ? 0.5 : 1
+    if (words > excerptWordsMax) return text.slice(0, match.index).trimEnd()
+  }
+  return text
 }
 
 /** Items and rows that follow each other are one list and one table. */

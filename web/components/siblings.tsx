@@ -59,6 +59,9 @@ export function Story({ article }: { article: ArticlePage }) {
         ))}
       </ol>
       <More count={line.length - siblingsShownMax} />
+      <p class="small">
+        <a href={`/stories/${article.storyId}`}>The story over time, and what its copies changed</a>
+      </p>
       {copies > 0 && (
         <p class="small soft">Besides, {writePlural(copies, 'copy', 'copies')} of the other reports.</p>
       )}
@@ -103,7 +106,7 @@ function Member({ sibling, here, mark, children }: MemberProps) {
 }
 
 /** What the two share, the words, the points: the strongest first. */
-function Evidence({ title, evidence }: { title: string; evidence: GroupingEvidence[] }) {
+export function Evidence({ title, evidence }: { title: string; evidence: GroupingEvidence[] }) {
   if (evidence.length === 0) return null
   const sorted = [...evidence].sort((a, b) => Math.abs(b.points) - Math.abs(a.points))
   const more = sorted.length - evidenceShownMax

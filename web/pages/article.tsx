@@ -1,32 +1,51 @@
 // An article: the clean text, what is known of it and how, its copies and other reports, its versions.
 import type { Child } from 'hono/jsx'
 import type { Topics } from '../../src/model.ts'
-import type { ArticlePage } from '../../src/store/article-reads.ts'
+import type { ArticlePage, ArticleVersion } from '../../src/store/article-reads.ts'
+import type { Deed } from '../../src/store/deeds.ts'
 import { langOf, Published } from '../components/article-row.tsx'
-import { Body } from '../components/body.tsx'
+import { ArticleTags } from '../components/article-tags.tsx'
+import { Body, Excerpt, VersionText } from '../components/body.tsx'
+import { Cite } from '../components/cite.tsx'
+import { DeedNotice } from '../components/deed-notice.tsx'
 import { Notice } from '../components/notices.tsx'
 import { Outward } from '../components/outward.tsx'
 import { Copies, Story } from '../components/siblings.tsx'
 import { NumberNotice, Versions } from '../components/versions.tsx'
 import { writeCount, writeInstant } from '../dates.ts'
-import { searchLink } from '../links.ts'
-import { countryName, facetName, facetOf, kindName, languageName, orderTags, tagName } from '../names.ts'
+import { countryName, kindName, languageName } from '../names.ts'
+import type { Vocabulary } from '../vocabulary.ts'
+import { publicationLink } from './publications.tsx'
 
-export type ArticleProps = { article: ArticlePage; topics: Topics; sourceTitle: string }
+export type ArticleProps = {
+  article: ArticlePage
+  topics: Topics
+  sourceTitle: string
+  words: Vocabulary
+  queries: Map<string, string>
+  editor: boolean
+  whole: boolean // else an excerpt
+  asked?: number | undefined // the number of the version that is shown
+  deed?: Deed | undefined
+  told?: string | undefined
+}
 
 const authorsShownMax = 12
 const captionsShownMax = 30
 
-export function Article({ article, topics, sourceTitle }: ArticleProps) {
+export function Article(props: ArticleProps) {
+  const { article, sourceTitle, whole } = props
   const lang = langOf(article.language)
-  const captions = article.captions.slice(0, captionsShownMax)
+  const newest = article.versions.at(-1)!
+  const version = article.versions.find(({ number }) => number === props.asked) ?? newest
+  const captions = whole && version === newest ? article.captions.slice(0, captionsShownMax) : []
   return (
-    <div class="columns with-context article">
+    <div class="columns with-context article" data-article={String(article.id)}>
       <article>
         <header>
           <p class="kicker">
             <strong>
-              <a href={searchLink(`publication:${article.publicationId}`, 'newest')}>
+              <a href={publicationLink(article.publicationId)}>
                 <bdi>{article.publicationName}</bdi>
               </a>
             </strong>
@@ -35,14 +54,17 @@ export function Article({ article, topics, sourceTitle }: ArticleProps) {
             {article.section && <span>{article.section}</span>}
           </p>
           <h1 lang={lang} dir="auto">
-            {article.title}
+            {version.title}
           </h1>
           <Authors authors={article.authors} />
         </header>
         <Dateline article={article} />
         <div class="reading">
+          <DeedNotice deed={props.deed} />
+          {props.told && <Notice>{props.told}</Notice>}
           <Notices article={article} />
-          <Body blocks={article.blocks} lang={lang} />
+          {version !== newest && <OldVersion article={article} version={version} newest={newest} />}
+          <Text article={article} version={version} whole={whole} lang={lang} />
           {captions.length > 0 && (
             <section class="captions" lang={lang}>
               <h2 class="label">Captions</h2>
@@ -51,16 +73,39 @@ export function Article({ article, topics, sourceTitle }: ArticleProps) {
               ))}
             </section>
           )}
-          <Versions article={article} />
+          {whole && <Versions article={article} />}
+          <Cite article={article} version={version} />
         </div>
       </article>
       <aside class="context" aria-label="About this article">
         <Story article={article} />
         <Copies article={article} />
-        <Tags article={article} topics={topics} />
+        <ArticleTags {...props} />
         <Why article={article} sourceTitle={sourceTitle} />
       </aside>
     </div>
+  )
+}
+
+/** Signed-in readers of a site read the whole text; others its beginning, and go on at the publisher's. */
+function Text({ article, version, whole, lang }: TextProps) {
+  if (!whole) return <Excerpt article={article} lang={lang} />
+  if (version !== article.versions.at(-1)) return <VersionText text={version.text} lang={lang} />
+  return <Body blocks={article.blocks} lang={lang} />
+}
+
+type TextProps = { article: ArticlePage; version: ArticleVersion; whole: boolean; lang: string | undefined }
+
+function OldVersion({
+  article,
+  version,
+  newest,
+}: { article: ArticlePage } & Record<'version' | 'newest', ArticleVersion>) {
+  return (
+    <Notice plain>
+      <strong>Version {version.number}</strong> of {newest.number}, as seen {writeInstant(version.seenAt)}.{' '}
+      <a href={`/articles/${article.id}`}>The newest</a> was seen {writeInstant(newest.seenAt)}.
+    </Notice>
   )
 }
 
@@ -178,48 +223,6 @@ function Notices({ article }: { article: ArticlePage }) {
         )
       )}
     </>
-  )
-}
-
-const tagsShownMax = 40
-const matchedShownMax = 8
-
-function Tags({ article, topics }: { article: ArticlePage; topics: Topics }) {
-  if (article.tags.length === 0) return null
-  const ids = article.tags.map((tag) => tag.id)
-  const narrow = orderTags(ids)
-  const ordered = [...narrow, ...ids.filter((id) => !narrow.includes(id))]
-  const shown = ordered.slice(0, tagsShownMax).map((id) => article.tags.find((tag) => tag.id === id)!)
-  const more = ordered.length - shown.length
-  return (
-    <section id="tags">
-      <h2 class="label">Tags</h2>
-      <dl class="tags">
-        {shown.map((tag) => (
-          <div>
-            <dt>
-              <a href={searchLink(`tag:${tag.id}`)} title={facetName(facetOf(tag.id))}>
-                {tagName(tag.id, topics)}
-              </a>
-            </dt>
-            <dd>
-              {tag.matched.length > 0 ? (
-                <bdi>
-                  {tag.matched
-                    .slice(0, matchedShownMax)
-                    .map((word) => `“${word}”`)
-                    .join(', ')}
-                </bdi>
-              ) : (
-                'implied'
-              )}
-              {tag.setBy !== 'rule' && ` · set by ${tag.setBy.replace(/^person:/, '')}`}
-            </dd>
-          </div>
-        ))}
-      </dl>
-      {more > 0 && <p class="small soft">and {more} more</p>}
-    </section>
   )
 }
 
