@@ -10,7 +10,7 @@ import { seriesPath, seriesTitle } from '../figures.ts'
 import { Adoption, type AskedSeries, adoptionLink } from '../pages/adoption.tsx'
 import { NoSuchPage } from '../pages/errors.tsx'
 import { Series } from '../pages/series.tsx'
-import { mayAct, openToAll, personOf, recordAct, requireRole, type SiteEnv } from '../people.ts'
+import { mayAct, personOf, recordAct, requireRole, type SiteEnv } from '../people.ts'
 import { wholeNumber } from '../search-request.ts'
 import { drawView, ledgerLines, type SeriesView, viewSeries } from '../series-view.ts'
 import type { App, Site } from '../site.tsx'
@@ -66,7 +66,7 @@ export function addAdoption(app: App, site: Site): void {
     return await showSeries(c, site, view)
   })
 
-  app.post('/adoption/:key/report', openToAll, async (c) => {
+  app.post('/adoption/:key/report', requireRole('visitor'), async (c) => {
     const form = await c.req.parseBody()
     const figureId = wholeNumber(String(form.figure ?? ''))
     const [figure] = figureId === undefined ? [] : await store.listFigures([figureId])

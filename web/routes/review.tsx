@@ -19,7 +19,7 @@ import { outwardUrl } from '../links.ts'
 import { NoSuchPage } from '../pages/errors.tsx'
 import { Review } from '../pages/review.tsx'
 import { SendFigure } from '../pages/send-figure.tsx'
-import { openToAll, personOf, recordAct, requireRole, type SiteEnv } from '../people.ts'
+import { personOf, recordAct, requireRole, type SiteEnv } from '../people.ts'
 import { wholeNumber } from '../search-request.ts'
 import type { App, Site } from '../site.tsx'
 import { senderOf } from './adoption.tsx'
@@ -288,7 +288,7 @@ function addSending(app: App, site: Site): void {
     )
   })
 
-  app.post('/adoption/send', openToAll, async (c) => {
+  app.post('/adoption/send', requireRole('visitor'), async (c) => {
     const { url = '', quote = '', note = '' } = await readForm(c)
     const problem =
       outwardUrl(url.trim()) === undefined
