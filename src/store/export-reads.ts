@@ -74,6 +74,14 @@ export function listExportIds(
   return listMatchIds(db, { compiled, order, limit: Math.min(limit, rowsPerExportMax) }).ids
 }
 
+/** Everything of a publication, newest first. */
+export function listPublicationIds(db: Db, publicationId: string): number[] {
+  return db
+    .prepare('select id from articles where publication_id = ? order by id desc limit ?')
+    .pluck()
+    .all(publicationId, rowsPerExportMax) as number[]
+}
+
 /** The stories of these articles, in the order of their first article here, with how many of each story are here. */
 export function listExportStories(db: Db, ids: number[]): { storyId: number; matched: number }[] {
   const storyOf = db.prepare('select story_id from story_members where article_id = ?').pluck()

@@ -21,6 +21,7 @@ import { searchArticles } from './search.ts'
 import { countSpans, findDays, listAnsweredDays, searchFacets } from './search-facets.ts'
 import { countMatches, listMatchIds } from './search-matches.ts'
 import { searchStories } from './search-stories.ts'
+import { listSuggestables } from './search-words.ts'
 import * as saved from './saved-searches.ts'
 import * as sources from './sources.ts'
 import * as stories from './stories.ts'
@@ -56,6 +57,7 @@ export const reads = {
   listTerms: terms.listTerms,
   readFacts: upkeep.readFacts,
   listExportIds: exportReads.listExportIds,
+  listPublicationIds: exportReads.listPublicationIds,
   listExportStories: exportReads.listExportStories,
   readExportRows: exportReads.readExportRows,
   readExportStories: exportReads.readExportStories,
@@ -120,6 +122,7 @@ export const reads = {
   findDays,
   countSpans,
   listAnsweredDays,
+  listSuggestables,
 }
 
 export const writes = {

@@ -165,6 +165,25 @@ const TABLE: Record<string, () => [url: string, status: number][]> = {
     ['/cite/x', 404],
   ],
   'GET /cite/:id/again': () => [['/cite/0000000000/again', 404]],
+  'GET /adoption': () => [
+    ['/adoption', 200],
+    ['/adoption?technology=ai&unit=hospital&place=CN&stage=adopted&sort=movement&page=9', 200],
+  ],
+  'GET /adoption.json': () => [['/adoption.json', 200]],
+  'GET /adoption/:key': () => [
+    ['/adoption/no~such~series', 404],
+    ['/adoption/no~such~series.csv', 404],
+  ],
+  'GET /adoption/review': () => [['/adoption/review?skip=1.2.x', 200]],
+  'GET /adoption/review/:id': () => [['/adoption/review/1', 404]],
+  'GET /adoption/send': () => [['/adoption/send?said=sent', 200]],
+  'POST /adoption/send': () => [['/adoption/send', 400]],
+  'POST /adoption/:key/report': () => [['/adoption/x/report', 404]],
+  'POST /adoption/:key/watch': () => [['/adoption/x/watch', 404]],
+  'POST /adoption/review/:id': () => [['/adoption/review/1', 404]],
+  'POST /adoption/review/:id/relate': () => [['/adoption/review/1/relate', 404]],
+  'POST /adoption/decisions/:id/undo': () => [['/adoption/decisions/1/undo', 404]],
+  'POST /adoption/suggestions/:id': () => [['/adoption/suggestions/1', 404]],
   'GET /status': () => [['/status', 200]],
   'GET /status/failures': () => [
     ['/status/failures', 200],
@@ -289,6 +308,7 @@ describe('every route', () => {
         ...seeds.store,
         listLatest: () => Promise.reject(error),
         searchArticles: () => Promise.reject(error),
+        searchStories: () => Promise.reject(error),
       }
       const site = createApp({ store: broken, now, watch, sample: false })
       const log = console.error

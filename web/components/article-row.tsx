@@ -3,7 +3,7 @@ import type { Topics } from '../../src/model.ts'
 import type { SearchHit } from '../../src/store/search.ts'
 import type { Segment } from '../../src/text/marks.ts'
 import { writeDay, writeInstant, writePlural } from '../dates.ts'
-import { searchLink } from '../links.ts'
+import { outwardUrl, searchLink } from '../links.ts'
 import { countryName, kindName, orderTags, tagName } from '../names.ts'
 import { Coins } from './coins.tsx'
 
@@ -39,14 +39,15 @@ type RowProps = {
   level?: 2 | 3
   ofDay?: string // the list already says this day: "8 May 2025"
   inStory?: boolean // what belongs to it is listed under it
+  cite?: boolean // reference managers may read it; not where rows are worked on
 }
 
-export function ArticleRow({ hit, topics, level = 2, ofDay, inStory = false }: RowProps) {
+export function ArticleRow({ hit, topics, level = 2, ofDay, inStory = false, cite = true }: RowProps) {
   const Heading = level === 2 ? 'h2' : 'h3'
   const lang = langOf(hit.language)
   const dated = ofDay !== writeDay(hit.publishedOn)
   return (
-    <article class={ofDay === undefined ? 'row dated' : 'row'}>
+    <article class={ofDay === undefined ? 'row dated' : 'row'} data-original={outwardUrl(hit.url)}>
       <p class="kicker">
         <strong>
           <bdi>{hit.publicationName}</bdi>
@@ -71,7 +72,7 @@ export function ArticleRow({ hit, topics, level = 2, ofDay, inStory = false }: R
         <Marked segments={hit.snippet} />
       </p>
       <RowMarks hit={hit} topics={topics} inStory={inStory} />
-      <Coins hit={hit} />
+      {cite && <Coins hit={hit} />}
     </article>
   )
 }

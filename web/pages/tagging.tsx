@@ -156,7 +156,7 @@ export function TaggingHits(props: HitsProps) {
           </p>
         </div>
       ) : (
-        <form method="post" action="/tagging" class="choose">
+        <form method="post" action="/tagging" class="choose-articles">
           <input type="hidden" name="q" value={query} />
           <input type="hidden" name="back" value={back} />
           <div class="tag-bar">
@@ -178,7 +178,7 @@ export function TaggingHits(props: HitsProps) {
             {hits.map((hit) => (
               <li data-article={String(hit.id)}>
                 <PickArticle id={hit.id} title={hit.title.map((segment) => segment.text).join('')} />
-                <ArticleRow hit={hit} topics={topics} />
+                <ArticleRow hit={hit} topics={topics} cite={false} />
               </li>
             ))}
           </ul>
