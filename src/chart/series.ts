@@ -104,6 +104,11 @@ export function drawSeries(series: SeriesDrawing): string {
     ],
   }) as unknown as Element
   svg.querySelector('style')?.remove()
+  // A picture has one description, not one a mark; what a mark is stays readable for style sheets and tests.
+  for (const mark of svg.querySelectorAll('[aria-label]')) {
+    mark.setAttribute('data-mark', mark.getAttribute('aria-label')!)
+    mark.removeAttribute('aria-label')
+  }
   svg.setAttribute('class', 'plot')
   svg.setAttribute('role', 'img')
   svg.setAttribute('aria-label', series.describedBy)

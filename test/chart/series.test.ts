@@ -59,7 +59,7 @@ describe('a series as a picture', () => {
     const two = draw([point(1), point(2, { origin: 'b', startOn: '2025-06-01', endOn: '2025-06-30' })]).root
     const one = draw([point(1), point(2, { startOn: '2025-06-01', endOn: '2025-06-30' })]).root
     const lines = (root: Element) =>
-      pathsOf(root, '[aria-label="line"]').filter((path) => (path.getAttribute('d') ?? '').includes('L'))
+      pathsOf(root, '[data-mark="line"]').filter((path) => (path.getAttribute('d') ?? '').includes('L'))
         .length
     expect([lines(one), lines(two)]).toEqual([1, 0])
   })
@@ -67,7 +67,7 @@ describe('a series as a picture', () => {
   it('is as wide as the time for which the figure was said', () => {
     const widthOf = (endOn: string) => {
       const { root } = draw([point(1, { endOn }), point(2, { startOn: '2026-03-01', endOn: '2026-03-01' })])
-      const [first] = [...root.querySelectorAll('[aria-label="rule"] line')].filter(
+      const [first] = [...root.querySelectorAll('[data-mark="rule"] line')].filter(
         (line) => line.getAttribute('x1') !== line.getAttribute('x2') && line.closest('.origin'),
       )
       return Number(first!.getAttribute('x2')) - Number(first!.getAttribute('x1'))
@@ -77,7 +77,7 @@ describe('a series as a picture', () => {
 
   it('points up for at least, down for up to, and not at all for exact', () => {
     const arrows = (qualifier: string) =>
-      pathsOf(draw([point(1, { qualifier })]).root, '[aria-label="vector"]').length
+      pathsOf(draw([point(1, { qualifier })]).root, '[data-mark="vector"]').length
     expect(['at_least', 'more_than', 'up_to', 'fewer_than', 'nearly', 'exact', 'about'].map(arrows)).toEqual([
       1, 1, 1, 1, 1, 0, 0,
     ])

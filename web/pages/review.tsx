@@ -173,6 +173,8 @@ const REASON_OF: Record<string, keyof ClaimFields> = {
   place: 'places',
   places: 'places',
   as_of: 'asOf',
+  as_of_precision: 'asOf',
+  date: 'asOf',
   asOf: 'asOf',
   stage: 'stage',
   predicate: 'stage',
@@ -267,27 +269,29 @@ function Nearest({ claim, nearest, lexicon }: { claim: ClaimRow; nearest: ClaimR
       {nearest.length === 0 ? (
         <p class="soft">The first figure of its series: accepted, it opens a new one.</p>
       ) : (
-        <table class="list nearest">
-          <tbody>
-            {nearest.map((other) => (
-              <tr>
-                <td class="number">{writeFigure(other.reading)}</td>
-                <td>{writeAsOf(other.reading.asOf, other.reading.asOfPrecision) || other.publishedOn}</td>
-                <td>{other.publicationName}</td>
-                <td>
-                  <form method="post" action={`/adoption/review/${claim.id}/relate`} class="inline">
-                    <input type="hidden" name="other" value={String(other.id)} />
-                    {['same', 'supersedes', 'contradicts'].map((kind) => (
-                      <button type="submit" class="quiet" name="kind" value={kind}>
-                        {kind}
-                      </button>
-                    ))}
-                  </form>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <section class="scroll" tabindex={0} aria-label="Nearest figures">
+          <table class="list nearest">
+            <tbody>
+              {nearest.map((other) => (
+                <tr>
+                  <td class="number">{writeFigure(other.reading)}</td>
+                  <td>{writeAsOf(other.reading.asOf, other.reading.asOfPrecision) || other.publishedOn}</td>
+                  <td>{other.publicationName}</td>
+                  <td>
+                    <form method="post" action={`/adoption/review/${claim.id}/relate`} class="inline">
+                      <input type="hidden" name="other" value={String(other.id)} />
+                      {['same', 'supersedes', 'contradicts'].map((kind) => (
+                        <button type="submit" class="quiet" name="kind" value={kind}>
+                          {kind}
+                        </button>
+                      ))}
+                    </form>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
       )}
     </section>
   )
