@@ -5,6 +5,7 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { fillBatchSize, growArchive, openArchive } from './archive.ts'
+import { measureExport } from './export.ts'
 import { measureExtraction } from './extraction.ts'
 import { measureFeeds } from './feeds.ts'
 import { measureHostile } from './hostile.ts'
@@ -23,6 +24,7 @@ const PARTS = {
   search: 'searches, facets, suggestions, pages; at 10,000 articles beside MiniSearch',
   reading: 'reading alone and while another process writes',
   serve: 'the site as a process: first page, memory, every page by its first byte',
+  export: 'every article as a CSV: first byte, memory, rows',
   searchers: 'fifty searchers at once over HTTP, alone, while another process writes, and beside MiniSearch',
 } as const
 type Part = keyof typeof PARTS
@@ -124,6 +126,7 @@ async function measureArchive(size: number, whole: boolean): Promise<void> {
     )
     if (!whole) return
     await section('serve', `the site on ${size}`, () => measureSite(archive, bench))
+    await section('export', `files of ${size}`, () => measureExport(archive, bench))
   } finally {
     await archive.store.close().catch(() => {}) // the site's part has closed it already
   }

@@ -171,7 +171,7 @@ async function askAtOnce(get: (target: string) => Promise<void>, targets: string
 }
 
 /** Megabytes that are the process's own, and all with the pages of the database file that the system keeps for it. */
-function readMemory(pid: number): { own: number; all: number } | undefined {
+export function readMemory(pid: number): { own: number; all: number } | undefined {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8')
     const field = (name: string) =>
