@@ -1,6 +1,7 @@
 // The site: what every answer passes through, then the routes. It shows what the store holds and makes no request of its own.
 import { Hono } from 'hono'
 import { etag } from 'hono/etag'
+import { HTTPException } from 'hono/http-exception'
 import { StoreError } from '../src/store/open.ts'
 import { openApiDoor } from './api-access.ts'
 import { serveAssets } from './assets.ts'
@@ -68,10 +69,11 @@ function addErrors(app: App, { page }: Site): void {
   })
   app.onError((error, c) => {
     // What the store says is for people; anything else is a fault of ours and goes to the log.
-    const status = error instanceof StoreError ? 503 : 500
+    const status =
+      error instanceof StoreError ? 503 : error instanceof HTTPException && error.status === 400 ? 400 : 500
     if (status === 500) console.error(error)
     const message =
-      status === 503 ? error.message : 'Something went wrong on our side; it is in the log of the site.'
+      status !== 500 ? error.message : 'Something went wrong on our side; it is in the log of the site.'
     if (wantsData(c)) return c.json({ ok: false, error: message, errors: [message], status }, status)
     return page(c, { title: 'Out of order', at: 'none' }, <OutOfOrder message={message} />, status)
   })
