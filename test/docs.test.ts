@@ -44,7 +44,7 @@ describe('the README', () => {
     const screens = [
       ...new Set(
         app.routes
-          .filter((route) => route.method === 'GET' && !/\.(css|svg|woff2)$/.test(route.path))
+          .filter((route) => route.method === 'GET' && !/\.(css|js|svg|woff2)$/.test(route.path))
           .map((route) => route.path),
       ),
     ]

@@ -12,7 +12,9 @@ const FILTER_FIELDS = new Set([
   'lang',
   'country',
   'tag',
+  'story',
   'published',
+  'seen',
   'has',
   'is',
 ])

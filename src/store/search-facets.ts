@@ -1,9 +1,8 @@
 // How the matches spread over publications, kinds, languages, countries, months and tags, counted over the newest of
 // them where there are very many. A tag counts for its parents too, each article once.
 import type { Db } from './database.ts'
-import { filterToken } from './filter-tokens.ts'
 import type { CompiledQuery } from './search.ts'
-import { countArticles, EVERYTHING, type IdRange, idRange, listIds } from './search-matches.ts'
+import { countArticles, EVERYTHING, idRange, listIds } from './search-matches.ts'
 
 export type FacetValue = { value: string; label: string; count: number }
 export type Facets = {
@@ -19,7 +18,6 @@ export type Facets = {
 
 const facetArticlesMax = 10_000 // newest matches that are counted: about 3 ms of processor time a thousand
 const facetValuesMax = 200
-const branchesMax = 40
 
 export function searchFacets(db: Db, query: CompiledQuery): Facets {
   const range = idRange(query)
@@ -34,45 +32,49 @@ export function searchFacets(db: Db, query: CompiledQuery): Facets {
        from json_each(:list) f join articles a on a.id = f.value group by 1, 3, 4, 5, 6 order by 1, 3, 4, 5, 6`,
     )
     .all({ list }) as FacetRow[]
-  const tags = db
-    .prepare(
-      `select t.tag_id as value, t.tag_id as label, count(*) as count from json_each(:list) f
-         join article_tags t on t.article_id = f.value and t.removed_at is null
-       group by 1 order by count desc, 1 limit ${facetValuesMax}`,
-    )
-    .all({ list }) as FacetValue[]
-  const counted = { from: BigInt(ids.at(-1) ?? 0), to: range.to }
   return {
     publication: sumFacet(rows, 'publication', 'name'),
     kind: sumFacet(rows, 'kind'),
     language: sumFacet(rows, 'language'),
     country: sumFacet(rows, 'country'),
-    tag: addBranches(db, query.match, counted, tags),
+    tag: countTags(db, list),
     month: sumFacet(rows, 'month').sort((a, b) => (a.value < b.value ? -1 : 1)),
     counted: ids.length,
     of,
   }
 }
 
-/** An article with two tags of a branch is in the branch once: branches are counted in the index, by their own word. */
-function addBranches(db: Db, match: string | undefined, range: IdRange, tags: FacetValue[]): FacetValue[] {
-  const counts = new Map(tags.map((tag) => [tag.value, tag]))
-  const children = new Map<string, string[]>()
-  for (const { value } of tags) {
-    const parts = value.split('/')
-    for (let depth = 1; depth < parts.length; depth++) {
-      const branch = parts.slice(0, depth).join('/')
-      children.set(branch, [...(children.get(branch) ?? []), value])
+/** Each tag and the branches it is on; an article with two tags of a branch is in the branch once. */
+function countTags(db: Db, list: string): FacetValue[] {
+  const rows = db
+    .prepare(
+      `select f.value, t.tag_id from json_each(?) f
+         join article_tags t on t.article_id = f.value and t.removed_at is null`,
+    )
+    .raw()
+    .iterate(list) as IterableIterator<[number, string]>
+  const branches = new Map<string, string[]>() // "risk/privacy" -> "risk", "risk/privacy"
+  const counts = new Map<string, { count: number; last: number }>()
+  for (const [article, tag] of rows) {
+    let of = branches.get(tag)
+    if (!of) {
+      const parts = tag.split('/')
+      of = parts.map((_, depth) => parts.slice(0, depth + 1).join('/'))
+      branches.set(tag, of)
+    }
+    for (const branch of of) {
+      const known = counts.get(branch)
+      if (!known) counts.set(branch, { count: 1, last: article })
+      else if (known.last !== article) {
+        known.count++
+        known.last = article
+      }
     }
   }
-  for (const [branch, under] of [...children].slice(0, branchesMax)) {
-    const only = under.length === 1 && !counts.has(branch) ? counts.get(under[0]!) : undefined
-    const token = `filters : "${filterToken('tag', branch)}"`
-    const both = match === undefined ? token : `(${match}) AND ${token}`
-    const count = only?.count ?? countArticles(db, both, range)
-    counts.set(branch, { value: branch, label: branch, count })
-  }
-  return [...counts.values()].sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+  return [...counts]
+    .map(([value, { count }]) => ({ value, label: value, count }))
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+    .slice(0, facetValuesMax)
 }
 
 type Column = 'publication' | 'kind' | 'language' | 'country' | 'month'
@@ -114,7 +116,13 @@ export function countSpans(
   const total = db
     .prepare('select coalesce(sum(articles), 0) from day_counts where day between ? and ?')
     .pluck()
-  const articles = spans.map(({ fromDay, toDay }) => total.get(fromDay, toDay) as number)
+  const articles = spans.map(
+    ({ fromDay, toDay }) =>
+      total.get(
+        Math.max(fromDay, compiled.fromDay ?? fromDay),
+        Math.min(toDay, compiled.toDay ?? toDay),
+      ) as number,
+  )
   const matches = spans.map((span, i) => {
     const { from, to } = idRange(span)
     const within = { from: from > limits.from ? from : limits.from, to: to < limits.to ? to : limits.to }

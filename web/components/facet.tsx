@@ -3,16 +3,16 @@ import { writeCount } from '../dates.ts'
 
 export type FacetItem = { name: string; count: number; href: string; chosen?: boolean }
 
-const foldedMax = 8
+const foldedUsually = 8
 
 type FacetProps = {
   title: string
   items: FacetItem[]
   max: number
-  fold?: boolean // the rest is there to be unfolded
+  folded?: number // how many of the rest are there to be unfolded
 }
 
-export function Facet({ title, items, max, fold = true }: FacetProps) {
+export function Facet({ title, items, max, folded = foldedUsually }: FacetProps) {
   if (items.length === 0) return null
   const top = Math.max(...items.map((item) => item.count))
   const row = (item: FacetItem) => (
@@ -28,15 +28,16 @@ export function Facet({ title, items, max, fold = true }: FacetProps) {
     </li>
   )
   const shown = items.length <= max + 2 ? items : items.slice(0, max)
-  const folded = fold ? items.slice(shown.length, shown.length + foldedMax) : []
+  const rest = items.slice(shown.length, shown.length + folded)
+  const cut = items.length > shown.length + rest.length
   return (
     <section>
       <h2 class="label">{title}</h2>
       <ul class="facet">{shown.map(row)}</ul>
-      {folded.length > 0 && (
+      {rest.length > 0 && (
         <details>
-          <summary>{folded.length} more</summary>
-          <ul class="facet">{folded.map(row)}</ul>
+          <summary>{cut ? `${rest.length} more of ${items.length}` : `Show all ${items.length}`}</summary>
+          <ul class="facet">{rest.map(row)}</ul>
         </details>
       )}
     </section>

@@ -1,93 +1,77 @@
-// Search: results with marks, the months as a chart, facets as links, problems with their mend, empty states that teach.
+// Search: stories with marks, hits over time, facets as links, problems with their mend, empty states that teach.
 import type { Topics } from '../../src/model.ts'
-import type { Compiled } from '../../src/search/compile.ts'
-import type { SearchAnswer, SearchOrder } from '../../src/store/search.ts'
-import type { Facets, FacetValue } from '../../src/store/search-facets.ts'
+import type { SearchOrder } from '../../src/store/search.ts'
+import type { Facets } from '../../src/store/search-facets.ts'
+import type { StoryAnswer } from '../../src/store/search-stories.ts'
 import { ArticleRow } from '../components/article-row.tsx'
 import { Downloads } from '../components/downloads.tsx'
-import { Facet, type FacetItem } from '../components/facet.tsx'
-import { MonthChart } from '../components/month-chart.tsx'
-import { ExampleQueries, Notice, QueryProblems } from '../components/notices.tsx'
+import { Notice, QueryProblems } from '../components/notices.tsx'
+import { SearchChart } from '../components/search-chart.tsx'
+import { SearchFacets } from '../components/search-facets.tsx'
+import { SearchHelp } from '../components/search-help.tsx'
+import { StoryRow } from '../components/search-story.tsx'
 import { writeCount, writeMonth, writePlural } from '../dates.ts'
 import { encodeWords, searchLink } from '../links.ts'
-import { type Bar, makeBars } from '../months.ts'
-import { countryName, facetOf, kindName, languageName, tagName } from '../names.ts'
-import { addTerm, type FilterTerm, hasTerm, listFilters, removeTerm, writeTerm } from '../query-terms.ts'
+import { countryName, facetName, kindName, languageName, tagName } from '../names.ts'
+import { type FilterTerm, listFilters, removeTerm } from '../query-terms.ts'
+import { searchUrl } from '../search-links.ts'
+import type { AskedSearch, HistogramFacts } from '../search-request.ts'
 
 export type SearchProps = {
-  query: string
-  order: SearchOrder
-  later: boolean // not the first page
-  compiled: Compiled
-  answer: SearchAnswer
+  asked: AskedSearch
+  answer: StoryAnswer
   facets: Facets
+  histogram?: HistogramFacts
   topics: Topics
   suggestion?: string
 }
 
-export const EXAMPLES = [
-  ['hospital DeepSeek', 'both words, anywhere'],
-  ['"on-premises" OR "private deployment"', 'a phrase, or another'],
-  ['医院 大模型', 'Chinese words, simplified or traditional'],
-  ['title:hospital -pilot', 'in the title, without a word'],
-  ['tag:risk/privacy kind:journal', 'a tag, a kind of publication'],
-  ['published:2025-03 lang:zh', 'a month, a language'],
-  ['scribe* NEAR/10 physician', 'a word’s beginning, within ten words of another'],
-  ['has:number-change', 'a number was changed after publication'],
-] as const
-
 // Every filter link repeats the query: a long one is offered fewer, or the page would be made mostly of itself.
 const roomyQueryMax = 120 // characters as encoded
-const filteredQueryMax = 360
-const isRoomy = (query: string) => encodeWords(query).length <= roomyQueryMax
+const filteredQueryMax = 240
+const lengthOf = ({ query }: AskedSearch) => encodeWords(query).length
 
 export function Search(props: SearchProps) {
-  const { query, order, compiled, answer, topics, suggestion } = props
-  const filterable = encodeWords(query).length <= filteredQueryMax
+  const { asked, answer, histogram, topics, facets, suggestion } = props
+  const filterable = lengthOf(asked) <= filteredQueryMax
+  const roomy = lengthOf(asked) <= roomyQueryMax
+  const nothing = answer.rows.length === 0
   return (
-    <div class="columns with-rail">
+    <div class="columns with-rail search-page">
       <div>
         <div class="bar">
-          <h1>{query.trim() === '' ? 'All articles' : writePlural(answer.count, 'article')}</h1>
-          <Sorts query={query} order={order} filterable={filterable} />
+          <h1>{writeHeadline(asked, answer)}</h1>
+          {filterable ? <Sorts asked={asked} /> : <LongSorts asked={asked} />}
         </div>
-        <QueryProblems query={query} problems={compiled.problems} />
+        <QueryProblems query={asked.query} problems={asked.compiled.problems} />
         <ChosenFilters {...props} />
         {suggestion && (
           <p class="suggestion">
-            Did you mean <a href={searchLink(suggestion, order)}>{suggestion}</a>?
+            Did you mean <a href={searchUrl(asked, { query: suggestion })}>{suggestion}</a>?
           </p>
         )}
-        {filterable && <Months {...props} />}
-        {answer.ranked !== undefined && (
-          <Notice plain>
-            There are very many matches, so only the newest {writeCount(answer.ranked)} were put in order of
-            relevance. <a href={searchLink(query, 'newest')}>All of them, newest first</a>
-          </Notice>
+        {histogram && filterable && <SearchChart view={asked} facts={histogram} linked={roomy} />}
+        {answer.ranked !== undefined && <Windowed asked={asked} ranked={answer.ranked} />}
+        {nothing ? <NothingFound {...props} /> : <Results {...props} />}
+        <Pager asked={asked} next={answer.next} />
+        <SearchHelp open={nothing && asked.after === undefined} />
+        {answer.articles > 0 && filterable && (
+          <Downloads
+            path="/search"
+            asked={searchLink(asked.query, asked.order).slice(8)}
+            byStory
+            query={asked.query}
+          />
         )}
-        {answer.hits.length === 0 ? (
-          <NothingFound {...props} />
-        ) : (
-          <ol class="rows plain">
-            {answer.hits.map((hit) => (
-              <li>
-                <ArticleRow hit={hit} topics={topics} />
-              </li>
-            ))}
-          </ol>
-        )}
-        <Pager {...props} />
-        {answer.count > 0 && <Downloads path="/search" asked={searchLink(query, order).slice(8)} byStory />}
-        {query.trim() === '' && answer.hits.length > 0 && <HowToSearch />}
       </div>
       <aside class="rail" id="filters" aria-label="Filters">
         <p class="sheet-head">
           <a class="button" href="#main">
-            Show {writePlural(answer.count, 'article')}
+            Show {writePlural(answer.articles, 'article')}
           </a>
         </p>
         {filterable ? (
-          <FacetRail {...props} />
+          <SearchFacets view={asked} facets={facets} topics={topics} fold={roomy} />
         ) : (
           <p class="small soft">Filters are offered for shorter queries.</p>
         )}
@@ -96,39 +80,90 @@ export function Search(props: SearchProps) {
   )
 }
 
-const ORDERS: [SearchOrder, string][] = [
-  ['relevance', 'Relevance'],
-  ['newest', 'Newest'],
-  ['oldest', 'Oldest'],
+/** "40 articles in 14 stories"; the exports have exactly as many rows. */
+function writeHeadline({ query }: AskedSearch, { articles, stories }: StoryAnswer): string {
+  if (articles === 0) return query.trim() === '' ? 'All articles' : 'No articles'
+  return `${writePlural(articles, 'article')} in ${writePlural(stories, 'story', 'stories')}`
+}
+
+function Results({ asked, answer, topics }: SearchProps) {
+  return (
+    <ol class="rows plain results">
+      {answer.rows.map((story) => (
+        <li>
+          {asked.grouped ? (
+            <StoryRow story={story} topics={topics} />
+          ) : (
+            <ArticleRow hit={story.lead} topics={topics} />
+          )}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+const ORDERS: [SearchOrder, string, string][] = [
+  ['relevance', 'Relevance', ''],
+  ['newest', 'Newest', ''],
+  ['oldest', 'Oldest', ''],
+  ['covered', 'Most covered', 'Stories with the most independent reports first'],
 ]
 
-type SortsProps = { query: string; order: SearchOrder; filterable: boolean }
-
-function Sorts({ query, order, filterable }: SortsProps) {
+function Sorts({ asked }: { asked: AskedSearch }) {
   return (
     <nav class="sorts" aria-label="Order">
-      {ORDERS.map(([value, name]) => (
-        <a href={searchLink(query, value)} aria-current={order === value ? 'true' : undefined}>
+      {ORDERS.map(([order, name, help]) => (
+        <a
+          href={searchUrl(asked, { order })}
+          aria-current={asked.order === order ? 'true' : undefined}
+          title={help || undefined}
+        >
           {name}
         </a>
       ))}
-      {filterable && (
-        <a class="open-filters" href="#filters">
-          Filters
-        </a>
-      )}
+      <a class="grouping" href={searchUrl(asked, { grouped: !asked.grouped })}>
+        {asked.grouped ? 'One by one' : 'By story'}
+      </a>
+      <a class="open-filters" href="#filters">
+        Filters
+      </a>
     </nav>
   )
 }
 
-function ChosenFilters({ query, order, facets, topics }: SearchProps) {
-  const filters = listFilters(query)
+/** The same as buttons of one form: a query too long to stand in every link stands here once. */
+function LongSorts({ asked }: { asked: AskedSearch }) {
+  return (
+    <form class="sorts" action="/search" aria-label="Order">
+      <input type="hidden" name="q" value={asked.query} />
+      {ORDERS.map(([order, name]) => (
+        <button name="sort" value={order} type="submit" aria-pressed={asked.order === order}>
+          {name}
+        </button>
+      ))}
+    </form>
+  )
+}
+
+/** The honest note: what was put in order was not everything. */
+function Windowed({ asked, ranked }: { asked: AskedSearch; ranked: number }) {
+  const by = asked.order === 'covered' ? 'by how much they were covered' : 'in order of relevance'
+  return (
+    <Notice plain>
+      There are very many matches, so only the newest {writeCount(ranked)} were put {by}.{' '}
+      <a href={searchUrl(asked, { order: 'newest' })}>All of them, newest first</a>
+    </Notice>
+  )
+}
+
+function ChosenFilters({ asked, facets, topics }: SearchProps) {
+  const filters = listFilters(asked.query)
   if (filters.length === 0) return null
   return (
     <ul class="chosen plain" aria-label="Filters in force">
       {filters.map((filter) => (
         <li>
-          <a href={searchLink(removeTerm(query, filter.text), order)}>
+          <a href={searchUrl(asked, { query: removeTerm(asked.query, filter.text) })}>
             <bdi>{nameFilter(filter, facets, topics)}</bdi>
             <span aria-hidden="true"> ×</span>
             <span class="hidden">: take this filter away</span>
@@ -144,91 +179,42 @@ function nameFilter({ field, value, text }: FilterTerm, facets: Facets, topics: 
   if (field === 'kind') return kindName(value.toLowerCase())
   if (field === 'lang') return languageName(value)
   if (field === 'country') return countryName(value.toUpperCase())
-  if (field === 'tag') return tagName(value, topics)
+  if (field === 'tag') return value.includes('/') ? tagName(value, topics) : facetName(value)
   if (field === 'publication')
     return facets.publication.find((known) => known.value === value)?.label ?? value
   if (field === 'published' && /^\d{4}-\d{2}$/.test(value)) return writeMonth(value)
   return text
 }
 
-function Months({ query, order, facets }: SearchProps) {
-  const counted = facets.counted < facets.of ? `of the newest ${writeCount(facets.counted)} matches` : ''
-  return (
-    <MonthChart
-      bars={makeBars(facets.month.map(({ value, count }) => ({ month: value, count })))}
-      title={query.trim() === '' ? 'Articles by month' : 'Matches by month'}
-      {...(counted ? { note: counted } : {})}
-      {...(isRoomy(query)
-        ? { linkOf: (bar: Bar) => searchLink(addTerm(query, `published:${bar.period}`), order) }
-        : {})}
-    />
-  )
-}
-
-const publicationsShown = 9
-const tagsShown = 12
-// Who acts and what kind of report it is stand in nearly every article: good words for a search, poor ones to pick from.
-const LAST_FACETS = new Set(['actor', 'ev', 'geo'])
-
-function FacetRail({ query, order, facets, topics }: SearchProps) {
-  const items = (field: string, values: FacetValue[], name: (value: FacetValue) => string): FacetItem[] =>
-    values.map((value) => {
-      const term = writeTerm(field, value.value)
-      const chosen = hasTerm(query, term)
-      const target = chosen ? removeTerm(query, term) : addTerm(query, term)
-      return { name: name(value), count: value.count, href: searchLink(target, order), chosen }
-    })
-  const fold = isRoomy(query)
-  const late = (value: FacetValue) => Number(LAST_FACETS.has(facetOf(value.value)))
-  const tags = [...facets.tag].sort((a, b) => late(a) - late(b) || b.count - a.count)
-  return (
-    <>
-      <Facet
-        title="Publication"
-        items={items('publication', facets.publication, (value) => value.label)}
-        max={publicationsShown}
-        fold={fold}
-      />
-      <Facet
-        title="Kind"
-        items={items('kind', facets.kind, (value) => kindName(value.value))}
-        max={8}
-        fold={fold}
-      />
-      <Facet
-        title="Language"
-        items={items('lang', facets.language, (value) => languageName(value.value))}
-        max={6}
-        fold={fold}
-      />
-      <Facet
-        title="Tag"
-        items={items('tag', tags, (value) => tagName(value.value, topics))}
-        max={tagsShown}
-        fold={fold}
-      />
-      {facets.counted < facets.of && (
-        <p class="small soft">Counted over the newest {writeCount(facets.counted)} matches.</p>
-      )}
-    </>
-  )
-}
-
-function Pager({ query, order, answer, later }: SearchProps) {
-  if (answer.next === undefined && !later) return null
+function Pager({ asked, next }: { asked: AskedSearch; next: string | undefined }) {
+  const later = asked.after !== undefined
+  if (next === undefined && !later) return null
+  if (lengthOf(asked) > filteredQueryMax)
+    return (
+      <form class="pager" action="/search">
+        <input type="hidden" name="q" value={asked.query} />
+        {asked.order !== 'relevance' && <input type="hidden" name="sort" value={asked.order} />}
+        {later && (
+          <button class="quiet" type="submit">
+            First page
+          </button>
+        )}
+        {next !== undefined && (
+          <button class="quiet" name="after" value={next} type="submit">
+            Next page
+          </button>
+        )}
+      </form>
+    )
   return (
     <p class="pager">
       {later && (
-        <a class="button quiet" href={searchLink(query, order)}>
+        <a class="button quiet" href={searchUrl(asked)}>
           First page
         </a>
       )}
-      {answer.next !== undefined && (
-        <a
-          class="button quiet"
-          rel="next"
-          href={`${searchLink(query, order)}&after=${encodeURIComponent(answer.next)}`}
-        >
+      {next !== undefined && (
+        <a class="button quiet" rel="next" href={searchUrl(asked, { after: next })}>
           Next page
         </a>
       )}
@@ -236,8 +222,9 @@ function Pager({ query, order, answer, later }: SearchProps) {
   )
 }
 
-function NothingFound({ query, order, later }: SearchProps) {
-  if (later) return <p class="empty">Nothing follows. The search has no more pages.</p>
+function NothingFound({ asked }: SearchProps) {
+  const { query } = asked
+  if (asked.after !== undefined) return <p class="empty">Nothing follows. The search has no more pages.</p>
   if (query.trim() === '')
     return (
       <p class="empty">
@@ -254,19 +241,9 @@ function NothingFound({ query, order, later }: SearchProps) {
       </p>
       {filters.length > 0 && without !== '' && (
         <p>
-          <a href={searchLink(without, order)}>Search the same words without filters</a>
+          <a href={searchUrl(asked, { query: without })}>Search the same words without filters</a>
         </p>
       )}
-      <HowToSearch />
     </div>
-  )
-}
-
-function HowToSearch() {
-  return (
-    <section class="how">
-      <h2 class="label">How to search</h2>
-      <ExampleQueries examples={EXAMPLES} />
-    </section>
   )
 }

@@ -1,31 +1,51 @@
-// Search: the page and its .json twin.
+// Search: the page, its .json twin, and suggestions while a reader types.
 import { openSuggestions } from '../../src/search/suggest.ts'
 import { Search } from '../pages/search.tsx'
-import { findArticles, findFacets, nextUrl, readSearch } from '../search-request.ts'
+import {
+  findArticles,
+  findHistogram,
+  findStories,
+  findUngrouped,
+  nextUrl,
+  readSearch,
+  storiesPerPage,
+} from '../search-request.ts'
 import type { App, Site } from '../site.tsx'
 
 export function addSearch(app: App, { store, now, watch, sample, page }: Site): void {
-  const suggestions = openSuggestions(store)
+  const suggestions = openSuggestions(store, watch.topics)
 
   app.get('/search', async (c) => {
-    const asked = readSearch(c, now())
-    const [answer, facets] = await Promise.all([findArticles(store, asked), findFacets(store, asked)])
-    const suggestion = answer.count === 0 ? await suggestions.correct(asked.query) : undefined
+    const asked = readSearch(c, now(), storiesPerPage)
+    const [answer, facets, histogram] = await Promise.all([
+      asked.grouped ? findStories(store, asked) : findUngrouped(store, asked),
+      store.searchFacets(asked.compiled),
+      findHistogram(store, asked),
+    ])
+    const suggestion = answer.articles === 0 ? await suggestions.correct(asked.query) : undefined
     const props = {
-      ...asked,
+      asked,
       answer,
       facets,
-      later: asked.after !== undefined,
       topics: watch.topics,
+      ...(histogram ? { histogram } : {}),
       ...(suggestion ? { suggestion } : {}),
     }
     const title = asked.query.trim().slice(0, 200).toWellFormed() || 'Search'
     return page(c, { title, at: 'search', query: asked.query }, <Search {...props} />)
   })
 
+  app.get('/suggest.json', async (c) => {
+    const query = (c.req.query('q') ?? '').slice(0, 200).toWellFormed()
+    return c.json({ ok: true, query, rows: await suggestions.complete(query) })
+  })
+
   app.get('/search.json', async (c) => {
     const asked = readSearch(c, now())
-    const answer = await findArticles(store, asked)
+    const [answer, counted] = await Promise.all([
+      findArticles(store, asked),
+      store.countMatches(asked.compiled),
+    ])
     const next = answer.next === undefined ? null : nextUrl(c, answer.next)
     if (next) c.header('Link', `<${next}>; rel="next"`)
     return c.json({
@@ -33,6 +53,7 @@ export function addSearch(app: App, { store, now, watch, sample, page }: Site): 
       sample,
       query: asked.query,
       count: answer.count,
+      stories: counted.stories,
       problems: asked.compiled.problems,
       rows: answer.hits.map(({ title, snippet, ...hit }) => ({
         ...hit,
