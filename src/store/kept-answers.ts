@@ -2,7 +2,7 @@
 // costs most. It must never give an answer that is older than the last write.
 import type { Db } from './database.ts'
 
-const answersMax = 200 // of one reader; a page of hits takes some 20 KB
+const answersMax = 100 // of one reader; a page of hits takes some 20 KB
 
 /** Reads that many visitors ask alike, and whose answers are small. */
 const KEPT: ReadonlySet<string> = new Set([

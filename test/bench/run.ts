@@ -32,7 +32,7 @@ const ofDocuments: Part[] = ['extraction', 'feeds', 'hostile'] // the others nee
 const smallArchive = 10_000 // articles; the size at which MiniSearch is the peer
 const million = 1_000_000
 const articlesMax = 5_000_000
-const USAGE = `npm run bench -- [--only PART,PART] [--articles 100000 | --million] [--json FILE]
+const USAGE = `npm run bench -- [--only PART,PART] [--articles 100000 | --million] [--peer N] [--json FILE]
 
 ${Object.entries(PARTS)
   .map(([name, what]) => `  ${name.padEnd(11)} ${what}`)
@@ -40,6 +40,7 @@ ${Object.entries(PARTS)
 
   --articles N  size of the large archive, 100,000 unless said
   --million     an archive of 1,000,000: without --only, the parts ingest and search; needs 12 GB and about an hour
+  --peer N      the most articles that MiniSearch takes in for the part searchers, 10,000 unless said
   --json FILE   every figure, unrounded
 
 How to read the table: test/bench/README.md`
@@ -49,6 +50,7 @@ const { values: options } = parseArgs({
     only: { type: 'string' },
     articles: { type: 'string' },
     million: { type: 'boolean' },
+    peer: { type: 'string' },
     json: { type: 'string' },
     help: { type: 'boolean' },
   },
@@ -56,7 +58,9 @@ const { values: options } = parseArgs({
 const asked = options.only ?? (options.million ? 'ingest,search' : undefined)
 const only = asked?.split(',').map((name) => name.trim()) as Part[] | undefined
 const articles = options.million ? million : Number(options.articles ?? 100_000)
+const peerArticles = Number(options.peer ?? smallArchive)
 const usageError =
+  !Number.isInteger(peerArticles) ||
   only?.some((name) => !(name in PARTS)) ||
   !Number.isInteger(articles) ||
   articles < 100 ||
@@ -122,7 +126,7 @@ async function measureArchive(size: number, whole: boolean): Promise<void> {
     if (whole)
       await section('reading', `reading while writing, ${size}`, () => measureReading(archive, bench))
     await section('searchers', `fifty searchers over ${size}`, () =>
-      measureSearchers(archive, bench, size <= smallArchive),
+      measureSearchers(archive, bench, size <= peerArticles),
     )
     if (!whole) return
     await section('serve', `the site on ${size}`, () => measureSite(archive, bench))

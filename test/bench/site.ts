@@ -47,9 +47,12 @@ export async function measureSite(archive: Archive, bench: Bench): Promise<Row[]
       `/search?q=${questions.common[0]}`,
       `/search?q=${questions.rare[0]}`,
       `/articles/${newest!.id}`,
+      '/adoption',
+      '/publications',
+      '/tags',
       '/status',
-      '/not-ours',
-      '/failures',
+      '/status/not-ours',
+      '/status/failures',
     ])
     const load = await askAtOnce(
       get,
