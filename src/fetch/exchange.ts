@@ -11,13 +11,14 @@ export type Answer = { status: number; headers: Headers; body: AsyncIterable<Uin
 
 export type Wire = { guard: Guard; allow: readonly string[]; limits: Limits }
 
-/** Sends a GET and hands the answer to `receive`; whatever that has not read by its end is cut off. */
+/** Sends a GET, or a POST when there is something to send, and hands the answer to `receive`; whatever that has not read by its end is cut off. */
 export async function exchange<Result>(
   wire: Wire,
   url: URL,
   headers: Record<string, string>,
   signal: AbortSignal,
   receive: (answer: Answer) => Promise<Result>,
+  send?: string,
 ): Promise<Result> {
   const client = new Client(url.origin, {
     connect: guardConnector(wire.guard, isOpenedByOperator(url, wire.allow), signal),
@@ -33,7 +34,8 @@ export async function exchange<Result>(
       headers: received,
       body,
     } = await client.request({
-      method: 'GET',
+      method: send === undefined ? 'GET' : 'POST',
+      ...(send === undefined ? {} : { body: send }),
       path: url.pathname + url.search,
       headers,
       signal,

@@ -274,3 +274,31 @@ export function listReadings(db: Db, figureId: number): ClaimRow[] {
     .all(figureId) as Columns[]
   return rows.map(toRow)
 }
+
+/** A second engine's reading of a figure that nobody has decided; the rules' own stays as history. */
+export function saveModelReading(
+  db: Db,
+  reading: { figureId: number; claim: Claim; seriesKey: string; by: string; at: string },
+): boolean {
+  return db
+    .transaction(() => {
+      const old = db
+        .prepare(
+          `select id, article_id as articleId, claim_key as key, version_number as version, gone_in as goneIn, sentence,
+             series_key as seriesKey from claims c where figure_id = ? and current = 1 and made_by like 'engine:%'
+             and not exists (select 1 from claim_decisions d where d.figure_id = c.figure_id and d.undone_at is null)`,
+        )
+        .get(reading.figureId) as
+        | (Pick<NewReading, 'articleId' | 'key' | 'version' | 'sentence' | 'seriesKey'> & {
+            id: number
+            goneIn: number | null
+          })
+        | undefined
+      if (!old) return false
+      db.prepare('update claims set current = 0 where id = ?').run(old.id)
+      insertReading(db, { ...old, ...reading })
+      markDirty(db, [old.seriesKey, reading.seriesKey])
+      return true
+    })
+    .immediate()
+}

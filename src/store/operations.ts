@@ -155,6 +155,7 @@ export const writes = {
   backup: upkeep.backup,
   writeFact: upkeep.writeFact,
   saveSettledSeries: claimSeries.saveSettledSeries,
+  saveModelReading: claims.saveModelReading,
   judgeClaims: claimDecisions.judgeClaims,
   fixClaim: claimDecisions.fixClaim,
   addClaim: claimDecisions.addClaim,
