@@ -94,6 +94,12 @@ function dated(
 
 /** "28% in 2023", "66% (2024)", "up from 38% in 2023": the date that stands right behind the figure. */
 function isOwn(frame: Frame, candidate: Candidate, date: FoundDate): boolean {
+  if (
+    frame.chinese &&
+    date.end <= candidate.figure.start &&
+    /^的?$/.test(frame.text.slice(date.end, candidate.figure.start))
+  )
+    return true
   if (date.start < candidate.figure.end) return false
   const between = frame.text.slice(candidate.figure.end, date.start)
   const from =

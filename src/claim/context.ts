@@ -14,9 +14,62 @@ export type Mentions = {
 }
 
 /** The sentences before, nearest first, then the title. */
-export type Surroundings = { earlier: Mentions[]; title: Mentions | undefined; home: readonly string[] }
+export type Surroundings = {
+  earlier: Mentions[]
+  title: Mentions | undefined
+  home: readonly string[]
+  main: () => MainMentions
+}
 
-const nearTokens = 6 // a product this near to a generic word is what the word speaks of
+/** What an article is about: the technology and the place that it names by far the most. */
+export type MainMentions = { technology?: Technology; place?: Place }
+
+const mainShare = 0.6 // of all mentions
+
+export function countMentions(
+  all: readonly Mentions[],
+  title: Mentions | undefined,
+  lexicon: PreparedLexicon,
+): MainMentions {
+  const mentions = title ? [...all, title] : all
+  const technology = mostNamed(
+    mentions.flatMap((m) => m.technologies.map((hit) => hit.value)),
+    (t) => t.id,
+    () => undefined,
+    3,
+  )
+  const place = mostNamed(
+    mentions.flatMap((m) => m.places.map((hit) => hit.value)),
+    (p) => p.code,
+    (p) => (p.parent ? lexicon.placeByCode.get(p.parent) : undefined),
+    2,
+  )
+  return { ...(technology ? { technology } : {}), ...(place ? { place } : {}) }
+}
+
+/** The one that most mentions name, or lie in; undefined when there is no such. */
+function mostNamed<T>(
+  values: readonly T[],
+  keyOf: (value: T) => string,
+  parentOf: (value: T) => T | undefined,
+  mentionsMin: number,
+): T | undefined {
+  const counts = new Map<string, { value: T; own: number; all: number }>()
+  for (const value of values) {
+    for (let at: T | undefined = value, own = 1; at; at = own > 6 ? undefined : parentOf(at), own++) {
+      const entry = counts.get(keyOf(at)) ?? { value: at, own: 0, all: 0 }
+      entry.all++
+      if (own === 1) entry.own++
+      counts.set(keyOf(at), entry)
+    }
+  }
+  const named = [...counts.values()].filter(
+    (entry) => entry.own >= mentionsMin && entry.all >= mainShare * values.length,
+  )
+  return named.sort((a, b) => b.own - a.own)[0]?.value
+}
+
+const nearTokens = { en: 6, zh: 10 } // a product this near to a generic word is what the word speaks of
 const ANAPHOR =
   /\b(?:this|the|these|such|its|their|that|one|any|same)(?: \w+){0,2} (?:software|tool|tools|system|systems|platform|technology|model|models|algorithm|app|application|product|assistant|chatbot|scribe|robot|device|solution|programme|program)\b|\bit\b/i
 
@@ -79,6 +132,13 @@ export function findTechnology(
       reason: { field: 'technology', words: `"${text}" from the title`, points: -0.15 },
     }
   }
+  const main = around.main().technology
+  if (main && !anaphor)
+    return {
+      technology: main,
+      anaphor,
+      reason: { field: 'technology', words: `${main.name}, which the article speaks of most`, points: -0.2 },
+    }
   if (anaphor)
     return {
       anaphor: true,
@@ -122,11 +182,11 @@ function chooseTechnology(frame: Frame, candidate: Candidate): PhraseHit<Technol
   const near = hits.find(
     (hit) =>
       !hit.value.generic &&
-      Math.abs(hit.from - best!.from) <= nearTokens &&
+      Math.abs(hit.from - best!.from) <= (frame.chinese ? nearTokens.zh : nearTokens.en) &&
       !isWhereElse(frame, hit) &&
       clausesBetween(frame, Math.min(hit.from, best!.from), Math.max(hit.from, best!.from)) === 0,
   )
-  return near && near.from >= best.from - 4 && near.from <= best.to + 3
+  return near && near.from >= best.from - (frame.chinese ? nearTokens.zh : 4) && near.from <= best.to + 3
     ? near
     : mostSpecific(frame, hits, best)
 }
@@ -207,6 +267,12 @@ export function findPlaces(
       reason: { field: 'place', words: `"${text}" from the title`, points: -0.08 },
     }
   }
+  const main = around.main().place
+  if (main)
+    return {
+      codes: [main.code],
+      reason: { field: 'place', words: `${main.name}, which the article names most`, points: -0.1 },
+    }
   if (frame.chinese && CHINA_ONLY.test(frame.text))
     return {
       codes: ['CN'],
@@ -225,6 +291,15 @@ const IN_PLACE = /^(?:in|across|throughout|within|around|of|from|over|at)$/
 function placesHere(frame: Frame, candidate: Candidate, lexicon: PreparedLexicon): FoundPlaces | undefined {
   const hits = frame.places.filter((hit) => !belongsToMaker(frame, hit) && !isApproval(frame, hit, candidate))
   if (hits.length === 0) return undefined
+  const each = frame.chinese ? placeOfEach(frame, candidate, hits) : undefined
+  if (each) {
+    const text = wordsOf(frame.text, frame.tokens, each)
+    return {
+      codes: codesOf([each]),
+      text,
+      reason: { field: 'place', words: `"${text}" beside the figure`, points: 0.05 },
+    }
+  }
   const figureFrom = tokenAt(frame.tokens, candidate.figure.start)
   const nounEnd = tokenAt(frame.tokens, candidate.quoteEnd)
   const groups = [
@@ -258,6 +333,30 @@ function placesHere(frame: Frame, candidate: Candidate, lexicon: PreparedLexicon
     text,
     reason: { field: 'place', words: `"${text}" in the sentence`, points: sure ? 0.05 : 0 },
   }
+}
+
+/** "上海最多，有16家，广东和江苏分别为13家和11家": each figure has a place of its own. */
+function placeOfEach(
+  frame: Frame,
+  candidate: Candidate,
+  hits: readonly PhraseHit<Place>[],
+): PhraseHit<Place> | undefined {
+  if (hits.length < 2 || !candidate.unitInherited) return undefined
+  const startOf = (hit: { from: number }) => frame.tokens[hit.from]!.start
+  const before = hits.filter((hit) => startOf(hit) < candidate.figure.start)
+  const share = frame.text.lastIndexOf('分别', candidate.figure.start)
+  if (share >= 0) {
+    const figures = frame.figures.filter((figure) => figure.start > share)
+    const from = frame.figures.filter((figure) => figure.start < share).at(-1)?.end ?? 0
+    const named = before.filter((hit) => startOf(hit) >= from && startOf(hit) < share)
+    if (named.length === figures.length)
+      return named[figures.findIndex((figure) => figure === candidate.figure)]
+  }
+  const last = before.at(-1)
+  const others = frame.figures.filter(
+    (figure) => last && figure.start > startOf(last) && figure.start < candidate.figure.start,
+  )
+  return last && others.length === 0 && candidate.figure.start - startOf(last) <= 10 ? last : undefined
 }
 
 /** "in the US and UK": the places named together. */

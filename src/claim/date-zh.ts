@@ -204,7 +204,7 @@ function readAt(
     const end = at + match[0].length
     const lead = sentence.slice(Math.max(0, at - 2), at)
     const tail = sentence.slice(end, end + 3)
-    const since = /[自从]$/.test(lead) || /^(?:以来|起|开始|之后|后)/.test(tail)
+    const since = (/[自从]$/.test(lead) && !tail.startsWith('的')) || /^(?:以来|起|开始|之后|后)/.test(tail)
     return { start: at, end, role: since && found.role === undefined ? 'since' : 'point', ...found }
   }
   return undefined

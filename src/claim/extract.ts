@@ -5,13 +5,21 @@ import type { Claim, ClaimReason, PublicationKind } from '../model.ts'
 import { simplifyText } from '../text/chinese.ts'
 import { type Sentence, splitSentences } from '../text/sentences.ts'
 import { findAsOf } from './as-of.ts'
-import { readAttribution } from './attribution.ts'
+import { type Attribution, readAttribution } from './attribution.ts'
 import { type AsOf, type FoundDate, type PublicationDay, readPublication } from './calendar.ts'
-import { findPlaces, findTechnology, type Mentions, readMentions, type Surroundings } from './context.ts'
+import {
+  countMentions,
+  findPlaces,
+  findTechnology,
+  type MainMentions,
+  type Mentions,
+  readMentions,
+  type Surroundings,
+} from './context.ts'
 import { boundsOf } from './figure.ts'
 import { buildFrame, type Candidate, type Frame, mayCount } from './frame.ts'
 import type { PreparedLexicon } from './lexicon.ts'
-import { readEnglish } from './read-en.ts'
+import { type Handed, readEnglish } from './read-en.ts'
 import { readChinese } from './read-zh.ts'
 import { scoreClaim } from './score.ts'
 
@@ -44,6 +52,8 @@ export function extractClaims(input: ClaimInput, lexicon: PreparedLexicon): Clai
     mentions: new Array(sentences.length),
     title: input.title ? readMentions(foldText(input.title), lexicon) : undefined,
     previous: undefined,
+    handed: {},
+    handedAt: 0,
   }
   const claims: Claim[] = []
   for (let i = 0; i < sentences.length && claims.length < claimsMax; i++) {
@@ -64,6 +74,9 @@ type Article = {
   mentions: (Mentions | undefined)[]
   title: Mentions | undefined
   previous: AsOf | undefined // of the claim before, for "a year earlier"
+  handed: Handed // what an English sentence hands on to the next
+  handedAt: number // index of the sentence
+  main?: MainMentions
 }
 
 /** One width, one script, plain quotes and dashes, of the same length: offsets stay as they are. */
@@ -85,7 +98,9 @@ function isHan(text: string): boolean {
 function readSentence(article: Article, index: number, sentence: string): Claim[] {
   const frame = buildFrame(sentence, article.sentences[index]!.start, article.lexicon, article.day)
   if (!frame || (frame.technologies.length === 0 && !mayInherit(article, index))) return []
-  const candidates = frame.chinese ? readChinese(frame) : readEnglish(frame, article.lexicon)
+  const candidates = frame.chinese
+    ? readChinese(frame)
+    : readEnglish(frame, article.lexicon, handedTo(article, index))
   if (candidates.length === 0) return []
   const around = surroundingsOf(article, index)
   const claims: Claim[] = []
@@ -96,13 +111,22 @@ function readSentence(article: Article, index: number, sentence: string): Claim[
   return claims
 }
 
+/** Nouns and figures of more than two sentences before are forgotten. */
+function handedTo(article: Article, index: number): Handed {
+  if (index - article.handedAt > contextSentences) article.handed = {}
+  article.handedAt = index
+  return article.handed
+}
+
 /** Without a technology here, one must be near: two sentences before, in the title, or behind a "this tool". */
 function mayInherit(article: Article, index: number): boolean {
   if (article.title && article.title.technologies.length > 0) return true
   for (let i = index - 1; i >= Math.max(0, index - contextSentences); i--)
     if (mentionsAt(article, i).technologies.length > 0) return true
   const { start, end } = article.sentences[index]!
-  return /\b(?:this|the|such|its|it)\b|[该这此其]|系统|工具|模型|软件/i.test(article.text.slice(start, end))
+  if (/\b(?:this|the|such|its|it)\b|[该这此其]|系统|工具|模型|软件/i.test(article.text.slice(start, end)))
+    return true
+  return mainMentions(article).technology !== undefined
 }
 
 function mentionsAt(article: Article, index: number): Mentions {
@@ -118,7 +142,21 @@ function surroundingsOf(article: Article, index: number): Surroundings {
   const earlier: Mentions[] = []
   for (let i = index - 1; i >= Math.max(0, index - contextSentences); i--)
     earlier.push(mentionsAt(article, i))
-  return { earlier, title: article.title, home: article.input.places ?? [] }
+  return {
+    earlier,
+    title: article.title,
+    home: article.input.places ?? [],
+    main: () => mainMentions(article),
+  }
+}
+
+function mainMentions(article: Article): MainMentions {
+  article.main ??= countMentions(
+    article.sentences.map((_, i) => mentionsAt(article, i)),
+    article.title,
+    article.lexicon,
+  )
+  return article.main
 }
 
 function earlierDates(article: Article, index: number): FoundDate[] {
@@ -151,7 +189,7 @@ function completeClaim(
     needsDate ? earlierDates(article, index) : [],
     article.previous,
   )
-  const attribution = readAttribution(frame.text, frame.chinese)
+  const attribution = attributionOf(article, index, frame)
   article.previous = asOf.asOf.edtf ? asOf.asOf : article.previous
   const reasons: ClaimReason[] = [...candidate.reasons, technology.reason]
   if (places.reason) reasons.push(places.reason)
@@ -173,6 +211,21 @@ function completeClaim(
     reasons,
   }
 }
+
+/** Who says so: here, else the survey or paper that the sentences before or the title speak of. */
+function attributionOf(article: Article, index: number, frame: Frame): Attribution {
+  const here = readAttribution(frame.text, frame.chinese)
+  if (here.text) return here
+  for (let i = index - 1; i >= Math.max(0, index - contextSentences); i--) {
+    const { start, end } = article.sentences[i]!
+    const earlier = readAttribution(article.text.slice(start, end), frame.chinese)
+    if (earlier.text && HANDED_ON.has(earlier.kind)) return { ...here, ...earlier }
+  }
+  const title = article.title && readAttribution(article.title.text, frame.chinese)
+  return title?.text && HANDED_ON.has(title.kind) ? { ...title, ...here, kind: title.kind } : here
+}
+
+const HANDED_ON = new Set(['paper', 'survey', 'regulator'])
 
 function datesOf(asOf: AsOf, text: string | undefined) {
   return {
@@ -205,7 +258,8 @@ function assemble(article: Article, index: number, frame: Frame, candidate: Cand
     qualifier: figure.qualifier,
     ...bounds,
     unit: candidate.unit,
-    unitText: original.slice(frame.start + candidate.unitFrom, frame.start + candidate.unitTo),
+    unitText:
+      candidate.unitWords ?? original.slice(frame.start + candidate.unitFrom, frame.start + candidate.unitTo),
     ...(candidate.denominator ? { denominator: candidate.denominator } : {}),
     ...(candidate.denominatorCount !== undefined ? { denominatorCount: candidate.denominatorCount } : {}),
     stage: candidate.stage,

@@ -10,6 +10,7 @@ import { readEnglishFigures } from './number-en.ts'
 import { readChineseFigures } from './number-zh.ts'
 import { cutTokens, findPhrases, type PhraseHit, type Token } from './phrases.ts'
 import type { Predicate } from './verbs-en.ts'
+import { BUSINESS_ZH } from './verbs-zh.ts'
 
 export type Frame = {
   text: string // the sentence, folded to one width and script, same length as written
@@ -32,6 +33,7 @@ export type Candidate = {
   unitFrom: number // offsets in the sentence
   unitTo: number
   unitInherited: boolean
+  unitWords?: string // when another sentence names it
   quoteStart: number
   quoteEnd: number
   stage: ClaimStage
@@ -81,7 +83,9 @@ export function buildFrame(
   )
   if (figures.length === 0) return undefined
   const tokens = cutTokens(text)
-  const technologies = findPhrases(tokens, lexicon.technologies)
+  const technologies = findPhrases(tokens, lexicon.technologies).filter(
+    (hit) => !chinese || !BUSINESS_ZH.test(text.slice(tokens[hit.to - 1]!.end, tokens[hit.to - 1]!.end + 8)),
+  )
   return {
     text,
     start,

@@ -33,35 +33,49 @@ export function linkEnglish(
 function walkRight(frame: Frame, figure: Figure, unit: FoundUnit, from: number): Link | undefined {
   const { tokens } = frame
   let said = false
+  let relative = false
+  let fallback: Link | undefined
   let words = 0
   for (let at = from; at < tokens.length && words <= wordsMax; at++) {
     const token = tokens[at]!
     if (token.text === '(') {
       const close = closing(frame, at)
-      if (close === undefined) return undefined
+      if (close === undefined) return fallback
       at = close
       continue
     }
     if (token.text === ')' || token.text === '"' || token.text === '-' || token.key === "'s") continue
-    if (/^[;:?|]$/.test(token.text)) return undefined
+    if (/^[;:?|]$/.test(token.text)) return fallback
     if (token.text === ',') {
-      if (endsClause(frame, at)) return undefined
+      if (endsClause(frame, at)) return fallback
       continue
     }
     words++
     const hit = frame.predicates.find((p) => p.from === at)
     if (hit && governsRight(frame, hit, unit, said)) {
       if (hit.value.role === 'noun' && isCompound(frame, hit)) continue
-      if (!agrees(frame, figure, hit, from)) return undefined
-      return { predicate: hit.value, from: hit.from, to: hit.to, direction: 'right', distance: words - 1 }
+      if (!agrees(frame, figure, hit, from)) return fallback
+      const link: Link = {
+        predicate: hit.value,
+        from: hit.from,
+        to: hit.to,
+        direction: 'right',
+        distance: words - 1,
+      }
+      if (!relative) return fallback && !MAIN_VERB.test(tokens[at - 1]?.key ?? '') ? fallback : link
+      fallback ??= link // "that bought a tool in 2022 have stopped using it": the main verb may follow
+      relative = false
+      at = hit.to - 1
+      continue
     }
     if (hit) {
-      if (hit.value.form !== 'noun' && hit.value.role !== 'use' && !isTechnology(frame, at)) return undefined
+      if (hit.value.form !== 'noun' && hit.value.role !== 'use' && !isTechnology(frame, at)) return fallback
       at = hit.to - 1
       continue
     }
     if (isTechnology(frame, at) || isPlace(frame, at)) continue
     const kind = classOf(token.key)
+    if (words <= 4 && /^(?:that|which|who)$/.test(token.key)) relative = true
     if (
       kind === 'say' ||
       token.key === 'with' ||
@@ -70,13 +84,16 @@ function walkRight(frame: Frame, figure: Figure, unit: FoundUnit, from: number):
       token.key === 'has'
     )
       said = true
-    if (kind === 'break') return undefined
+    if (kind === 'break') return fallback
     if (isReducedRelative(frame, at, words) || isGuess(frame, at)) continue
-    if (kind === 'foreign' || kind === 'enrol') return undefined
-    if (looksPast(token.key) && tokens[at - 1]?.text !== '-') return undefined
+    if (kind === 'foreign' || kind === 'enrol') return fallback
+    if (looksPast(token.key) && tokens[at - 1]?.text !== '-') return fallback
   }
-  return undefined
+  return fallback
 }
+
+/** What stands before the main verb of a sentence whose subject has a clause of its own. */
+const MAIN_VERB = /^(?:have|has|had|are|were|now|since|still|already|also|no)$/
 
 /** Many do not "uses" and not "is using": then somebody else is the subject. */
 function agrees(
@@ -279,6 +296,7 @@ function governsLeft(
 
 /** "hospitals using DeepSeek exceeded 1,000": a verb of reaching a number stands between. */
 function isCounting(frame: Frame, from: number, figure: Figure): boolean {
+  if (figure.kind === 'factor' || figure.kind === 'percentage_points') return true
   const tail = frame.text.slice(frame.tokens[from - 1]!.end, figure.numberStart)
   return /\b(?:number|exceed|reach|total|stood|stand|rose|rise|grew|grow|climb|increas|doubl|tripl|surpass|topp|pass|cross|hit|jump|is|was|were|are|had been|fell|dropp|soar|went)/i.test(
     tail,

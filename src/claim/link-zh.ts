@@ -37,7 +37,7 @@ export function linkChinese(
   const nextText = next ? frame.text.slice(next.start, next.end) : ''
   const hasOwn =
     next !== undefined && frame.figures.some((other) => other.start >= next.start && other.start < next.end)
-  if (next && !hasOwn && !FOREIGN_ZH.test(nextText)) {
+  if (next && !hasOwn && !unit.inherited && !FOREIGN_ZH.test(nextText)) {
     const after = nearestIn(frame, figure, unit, next, at + 1)
     if (
       after &&
@@ -47,6 +47,11 @@ export function linkChinese(
       )
     )
       return after
+  }
+  if (unit.inherited) {
+    const home = clauses.findIndex(({ start, end }) => unit.from >= start && unit.to <= end)
+    if (home >= 0 && home < at && !FOREIGN_ZH.test(maskTechnologies(frame, clauses[home]!)))
+      return nearestIn(frame, figure, unit, clauses[home]!, home)
   }
   const previous = clauses[at - 1]
   if (!previous) return undefined
@@ -90,6 +95,7 @@ function nearestIn(
 
 /** "应用" in "AI应用", "服务" in "卫生服务中心": part of a name. */
 function insideName(frame: Frame, hit: { from: number; to: number }): boolean {
-  const overlaps = (other: { from: number; to: number }) => other.from < hit.to && hit.from < other.to
-  return frame.technologies.some(overlaps) || frame.units.some(overlaps)
+  const within = (other: { from: number; to: number }) =>
+    other.from <= hit.from && hit.to <= other.to && other.to - other.from > hit.to - hit.from
+  return frame.technologies.some(within) || frame.units.some(within)
 }

@@ -5,6 +5,7 @@ import type { Candidate, Frame, Tense } from './frame.ts'
 
 /** Sentences that count for a study, a poll or a danger, whatever their verbs. */
 const OUT: readonly (readonly [name: string, pattern: RegExp])[] = [
+  ['a capacity', /\bcan (?:serve|support|handle|process|reach|accommodate)\b/i],
   ['a question', /\bhow many\b/i],
   [
     'a trial that recruits',

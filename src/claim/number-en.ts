@@ -93,7 +93,7 @@ const READERS: Reader[] = [
   {
     name: 'a part of a total',
     pattern:
-      '(?<o1>\\d[\\d,]*) ?(?:/| of | out of )(?: ?(?:the|its|their|all) )?(?<o2>\\d[\\d,]*)(?![\\d,/]|\\.\\d|[ ]?%)',
+      '(?<o1>\\d[\\d,]*) ?(?:/| of | out of )(?: ?(?:the|its|their|all) )?(?<o2>\\d[\\d,]*)(?![\\d/]|[.,]\\d|[ ]?%)',
     read: (g) => partOf(readNumber(g.o1!), readNumber(g.o2!)),
   },
   {

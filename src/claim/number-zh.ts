@@ -119,6 +119,14 @@ const READERS: Reader[] = [
     read: (g) => ({ kind: 'count', value: readHanNumber(g.j!), qualifier: 'more_than' }),
   },
   {
+    name: '每三家就有一家',
+    pattern: `每(?<e1>${NUMBER}|${HAN}+)(?:家|名|位|个)[^，。；]{0,8}?(?:就有|中有|中就有|里有|就)(?<e2>${NUMBER}|${HAN}+)(?:家|名|位|个)`,
+    read: (g) => {
+      const [whole, part] = [readHanNumber(g.e1!), readHanNumber(g.e2!)]
+      return part < whole ? { kind: 'share', value: tenth((100 * part) / whole), ofGroup: true } : undefined
+    },
+  },
+  {
     name: '所有',
     pattern: '(?:所有|全部)(?:的)?(?=[^，。；,]{0,10}(?:医院|机构|中心|卫生院|诊所|医生|县|区|市))',
     read: () => ({ kind: 'share', value: 100, universal: true, ofGroup: true }),
@@ -135,7 +143,7 @@ const READERS: Reader[] = [
   },
 ]
 const COMPILED = READERS.map((reader) => ({ ...reader, regex: new RegExp(reader.pattern, 'y') }))
-const START = /[\d零〇一二两三四五六七八九十百千万亿数几好上过半翻所全大多增提扩]/g
+const START = /[\d零〇一二两三四五六七八九十百千万亿数几好上过半翻所全大多增提扩每]/g
 
 type Row = readonly [ClaimQualifier, RegExp]
 const FILL = '(?:有|为|达|达到|是|共|了|已|已有|共有|在|的|到)?'

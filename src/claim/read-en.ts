@@ -34,18 +34,28 @@ const CHANGE_BEFORE =
 const CHANGE_AFTER =
   /^ (?:\w+ )?(?:increase|rise|growth|jump|surge|gain|drop|decline|fall|decrease|climb|expansion|year[- ]on[- ]year|year[- ]over[- ]year)\b/i
 
-export function readEnglish(frame: Frame, lexicon: PreparedLexicon, earlier?: FoundUnit): Candidate[] {
+/** What the sentences before hand on: the noun that was counted last, and the last figure. */
+export type Handed = { unit?: FoundUnit; candidate?: Candidate }
+
+export function readEnglish(frame: Frame, lexicon: PreparedLexicon, handed: Handed): Candidate[] {
   if (/\?["”]?$/.test(frame.text)) return []
   const candidates: Candidate[] = []
-  let lastUnit = earlier
-  let last: Candidate | undefined
+  let lastUnit = handed.unit
+  let last = handed.candidate
   let insideUntil = 0 // "74% of the 27 member states": the 27 belong to the 74%
   let aside: { figure: Figure; unit: FoundUnit } | undefined
   for (const figure of inReadingOrder(frame)) {
     const before = frame.text.slice(Math.max(0, figure.start - 70), figure.start)
     const after = frame.text.slice(figure.end, figure.end + 70)
     if (figure.start < insideUntil) continue
-    const unit = findEnglishUnit(frame, figure, lexicon, lastUnit)
+    const read = findEnglishUnit(frame, figure, lexicon, lastUnit)
+    if (read === 'other') {
+      // "bought 600 licences but returned 450 of them": from here on the licences are meant
+      if (lastUnit?.words !== undefined) lastUnit = undefined
+      if (last === handed.candidate) last = undefined
+      if (figure.kind !== 'factor') continue
+    }
+    const unit = read === 'other' ? undefined : read
     if (unit && !unit.inherited && figure.kind === 'share') insideUntil = unit.from
     if (isAside(before, figure.kind === 'share' ? '' : after)) {
       if (unit && !unit.inherited) {
@@ -62,7 +72,28 @@ export function readEnglish(frame: Frame, lexicon: PreparedLexicon, earlier?: Fo
     candidates.push(candidate)
     last = candidate
   }
+  handOn(handed, frame, lastUnit, last)
   return candidates
+}
+
+function handOn(handed: Handed, frame: Frame, unit: FoundUnit | undefined, last: Candidate | undefined) {
+  if (unit)
+    handed.unit = {
+      ...unit,
+      words: unit.words ?? frame.text.slice(unit.from, unit.to),
+      how: 'the sentence before',
+      from: 0,
+      to: 0,
+    }
+  if (last && last !== handed.candidate)
+    handed.candidate = {
+      ...last,
+      predicateFrom: -1,
+      predicateTo: -1,
+      unitFrom: 0,
+      unitTo: 0,
+      unitWords: last.unitWords ?? frame.text.slice(last.unitFrom, last.unitTo),
+    }
 }
 
 /** "rose from 38% in 2023 to 66%": the earlier value leans on the later one, so that is read first. */
@@ -116,11 +147,67 @@ function readFigure(
   const leaning = leanOn(frame, figure, found, around, link)
   if (!link && !leaning) return undefined
   const chosen = leaning ? undefined : link
+  if (isLoneOne(figure) || isLooseUser(frame, found, chosen)) return undefined
+  if (chosen && needsTechnology(chosen) && !technologyNear(frame, chosen)) return undefined
+  if (chosen && figure.total !== undefined && isRestricted(frame, found, chosen)) return undefined
+  if (chosen && found.words !== undefined && (chosen.direction !== 'right' || chosen.distance > 6))
+    return undefined
   if (chosen && found.inherited && !fitsAlone(frame, figure, found, chosen)) return undefined
   if (chosen && ADOPTERS_ONLY.has(found.id) && !fitsThing(frame, found, chosen, figure)) return undefined
   const candidate = compose(frame, figure, found, chosen, leaning)
   if (change) candidate.change = change
   return judgeEnglish(frame, candidate) ? candidate : undefined
+}
+
+/** "one has bought both", "at least one department": no count of adopters. */
+function isLoneOne(figure: Figure): boolean {
+  return figure.kind === 'count' && figure.value === 1 && (figure.words || figure.qualifier !== 'exact')
+}
+
+/** "written by two people": people are users only where the sentence says of what. */
+function isLooseUser(frame: Frame, unit: FoundUnit, link: Link | undefined): boolean {
+  if (
+    unit.id !== 'user' ||
+    (unit.words === undefined && /users?|subscribers?/i.test(frame.text.slice(unit.from, unit.to)))
+  )
+    return false
+  return (
+    !link ||
+    unit.inherited ||
+    link.distance > 6 ||
+    link.predicate.role !== 'use' ||
+    frame.technologies.length === 0
+  )
+}
+
+/** Verbs of many meanings govern only where a technology, or a word for one, stands near. */
+const LOOSE =
+  /^(?:employ|appl|run|ran|operat|build|built|add|launch|order|plac|introduc|embrac|tr(?:y|ied|ies)|test|consult|cho(?:ose|se|sen)|drop|stop|abandon|withdr|paus|suspend|purchas|b(?:uy|ought)|procur|expand|extend|provid|deliver|count|analy|cover|serv|support|reach|replac|list|involv|boast|attract|amass|integrat|incorporat|activat|connect|equip|set up|suppl|work|mov|switch|turn|ship|subscrib|discontinu|scrap|shut|sign|a contract|to work|available|present|found|in place|embed|leverag|power)/i
+const STANDS_FOR =
+  /^(?:it|them|one|this|these|tool|tools|system|systems|software|platform|technology|app|model|models|algorithm|scribe|scribes|chatbot|robot|robots|assistant)$/
+
+function needsTechnology(link: Link): boolean {
+  return link.predicate.role !== 'noun' && link.predicate.role !== 'clear'
+}
+
+function technologyNear(frame: Frame, link: Link): boolean {
+  const verb = frame.text.slice(
+    frame.tokens[link.from]?.start ?? 0,
+    frame.tokens[Math.max(0, link.to - 1)]!.end,
+  )
+  if (!LOOSE.test(verb) || link.predicate.weak) return true
+  if (frame.technologies.some((hit) => hit.from >= link.from - 14 && hit.from <= link.to + 12)) return true
+  return frame.tokens
+    .slice(Math.max(0, link.from - 4), link.to + 5)
+    .some((token) => STANDS_FOR.test(token.key))
+}
+
+/** "nine of the trusts that use a scribe could say": the clause says which trusts, not what they do. */
+function isRestricted(frame: Frame, unit: FoundUnit, link: Link): boolean {
+  if (link.direction !== 'right') return false
+  return frame.tokens
+    .slice(unit.end, Math.min(link.from, unit.end + 3))
+    .some((token) => /^(?:that|which|who)$/.test(token.key))
 }
 
 const AUTHORISED: Predicate = { stage: 'authorised', role: 'clear', form: 'past' }
@@ -167,6 +254,7 @@ function unitOf(candidate: Candidate): FoundUnit {
     inherited: true,
     distance: 3,
     how: 'the noun of the figure before',
+    ...(candidate.unitWords !== undefined ? { words: candidate.unitWords } : {}),
   }
 }
 
@@ -196,6 +284,7 @@ function leanOn(
   )
     return last
   if (last.figure.kind !== figure.kind) return undefined
+  if (last.predicateFrom < 0) return FIGURE_WAS.test(before) ? last : undefined
   if (UP_FROM.test(before) && !/^ ?(?:to|hospitals)\b/.test(after)) return last
   if (FIGURE_WAS.test(before)) return last
   if (/^ of (?:them|which|whom|those)\b/i.test(after)) return last
@@ -257,7 +346,7 @@ function compose(
         : unit.distance === 0
           ? 'unit right after the number'
           : `unit ${unit.distance} words right of the number`,
-      points: unit.inherited ? -0.08 : unit.distance <= 2 ? 0.1 : 0.04,
+      points: unit.words !== undefined ? -0.15 : unit.inherited ? -0.08 : unit.distance <= 2 ? 0.1 : 0.04,
     },
   ]
   const predicate = link?.predicate
@@ -277,6 +366,7 @@ function compose(
     unitFrom: unit.from,
     unitTo: unit.to,
     unitInherited: unit.inherited,
+    ...(unit.words !== undefined ? { unitWords: unit.words } : {}),
     quoteStart: figure.start,
     quoteEnd: quoteEnd - figure.start > 140 ? figure.end : quoteEnd,
     stage: predicate?.stage ?? leaning!.stage,

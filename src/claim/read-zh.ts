@@ -3,9 +3,9 @@
 // stands before the figure ("接入的医院超过700家").
 import type { ClaimReason } from '../model.ts'
 import type { Figure } from './figure.ts'
-import type { Candidate, Frame, Tense } from './frame.ts'
+import { type Candidate, type Frame, type Tense, tokenAt } from './frame.ts'
 import { type ChineseLink, linkChinese, maskTechnologies } from './link-zh.ts'
-import { type ChineseUnit, type Clause, cutClauses, findChineseUnit } from './unit-zh.ts'
+import { type ChineseUnit, type Clause, cutClauses, findChineseUnit, IMPLIED } from './unit-zh.ts'
 
 import { DONE_ZH, FOREIGN_ZH, MODALITY_ZH, NEGATION_ZH, RATE_ZH } from './verbs-zh.ts'
 
@@ -68,10 +68,20 @@ function readFigure(
   const text = frame.text.slice(clause.start, clause.end)
   const outside = frame.technologies.length === 0 ? text : maskTechnologies(frame, clause)
   if (FOREIGN_ZH.test(outside) && !RATE_ZH.test(text)) return undefined
-  const link = linkChinese(frame, figure, unit, clauses, at)
+  const link = linkChinese(frame, figure, unit, clauses, at) ?? impliedLink(frame, unit)
   if (!link && !(last && unit.inherited)) return undefined
   if (!fits(frame, figure, unit, link, clause)) return undefined
   return compose(frame, figure, unit, link, last, clauses, at, change)
+}
+
+/** "用户突破1亿", "装机量超过400台": the noun says what they do. */
+function impliedLink(frame: Frame, unit: ChineseUnit): ChineseLink | undefined {
+  if (!IMPLIED.has(unit.id) || frame.technologies.length === 0) return undefined
+  if (unit.id === 'system_installed' && !/装机/.test(frame.text.slice(unit.from, unit.to))) return undefined
+  const at = tokenAt(frame.tokens, unit.from)
+  const stage = unit.id === 'system_installed' ? ('deployed' as const) : ('in_use' as const)
+  const value = { stage, role: 'reach' as const, form: 'noun' as const }
+  return { hit: { from: at, to: at + 1, value, folded: false }, clause: 0, distance: 0, direction: 'left' }
 }
 
 function changeOf(frame: Frame, figure: Figure): Candidate['change'] {

@@ -13,6 +13,7 @@ export type FoundUnit = {
   inherited: boolean
   distance: number // words between the number and the head
   how: string
+  words?: string // as another sentence wrote it
 }
 
 const wordsToHeadMax = 8
@@ -30,16 +31,16 @@ const GROUP_WORDS: Record<string, string> = {
 const VERB_AFTER =
   /^(?:use|uses|used|have|has|had|are|were|was|is|now|already|said|say|report|reported|plan|planned|did|do|chose|still|also|currently)$/
 
-/** The unit of a figure, or undefined when it counts something else. */
+/** The unit of a figure; 'other' when it counts something else, undefined when nothing says what. */
 export function findEnglishUnit(
   frame: Frame,
   figure: Figure,
   lexicon: PreparedLexicon,
   earlier?: FoundUnit,
-): FoundUnit | undefined {
+): FoundUnit | 'other' | undefined {
   const at = tokenAt(frame.tokens, figure.end)
   const next = figure.kind === 'factor' ? undefined : nounRight(frame, at, figure, lexicon)
-  if (next !== undefined) return next === 'other' ? undefined : next
+  if (next !== undefined) return next
   return inherit(frame, figure, at, earlier)
 }
 
@@ -309,7 +310,8 @@ function inherit(
       frame.tokens[among.to - 1]!.end,
       'the noun after "among"',
     )
-  if (earlier) return took(earlier.id, earlier.from, earlier.to, 'the noun of the figure before')
+  if (earlier && earlier.words === undefined)
+    return took(earlier.id, earlier.from, earlier.to, 'the noun of the figure before')
   const group = frame.tokens.slice(0, before).find((token) => GROUP_WORDS[token.key])
   const last = named.at(-1)
   if (last && before - last.to <= 12)
@@ -320,6 +322,7 @@ function inherit(
       'the noun named before',
     )
   if (group) return took(GROUP_WORDS[group.key]!, group.start, group.end, 'the people named before')
+  if (earlier) return { ...earlier, end: at, inherited: true }
   return undefined
 }
 

@@ -57,6 +57,10 @@ const MEASURES: readonly (readonly [RegExp, (unit: string) => boolean, fallback?
   [/^(?:多|余)?(?:万|亿)?次/, (unit) => unit === 'download' || unit === 'encounter', 'download'],
 ]
 const ANY = () => true
+const THINGS = new Set(['system_installed', 'device', 'encounter', 'patient', 'download'])
+/** Nouns that hold their verb: users use, installations are installed. */
+export const IMPLIED = new Set(['user', 'system_installed', 'download'])
+const topicClausesMax = 3
 
 export function findChineseUnit(
   frame: Frame,
@@ -69,6 +73,25 @@ export function findChineseUnit(
 
 /** 700家[三甲]医院, 98%的基层医疗卫生机构, 31个省份. */
 function unitRight(frame: Frame, figure: Figure, clause: Clause): ChineseUnit | undefined {
+  const inside = figure.ofGroup
+    ? frame.units.find(
+        (unit) =>
+          frame.tokens[unit.from]!.start > figure.numberStart &&
+          frame.tokens[unit.to - 1]!.end < figure.numberEnd,
+      )
+    : undefined
+  if (inside) {
+    const [start, end] = [frame.tokens[inside.from]!.start, frame.tokens[inside.to - 1]!.end]
+    return {
+      id: inside.value.id,
+      from: start,
+      to: end,
+      end: figure.end,
+      distance: 0,
+      inherited: false,
+      how: 'the noun inside the share',
+    }
+  }
   const tail = frame.text.slice(figure.numberEnd, clause.end)
   const measure = MEASURES.find(([pattern]) => pattern.test(tail))
   const length = measure ? measure[0].exec(tail)![0].length : 0
@@ -156,6 +179,15 @@ function headAfter(
 }
 
 /** 接入的医院超过700家, 医院已有98家, 用户突破1亿. */
+/** "网络中断（26%）": a share in brackets belongs to what stands right before them. */
+function isReason(frame: Frame, figure: Figure): boolean {
+  if (!/[(（]$/.test(frame.text.slice(0, figure.start))) return false
+  return !frame.units.some((unit) => {
+    const end = frame.tokens[unit.to - 1]!.end
+    return end <= figure.start && figure.start - end <= 3
+  })
+}
+
 function unitLeft(
   frame: Frame,
   figure: Figure,
@@ -163,34 +195,37 @@ function unitLeft(
   at: number,
 ): ChineseUnit | undefined {
   const tail = frame.text.slice(figure.numberEnd, figure.numberEnd + 6)
+  if (figure.kind === 'share' && isReason(frame, figure)) return undefined
   const measure = MEASURES.find(([pattern]) => pattern.test(tail))
-  const bare = /^(?:多|余)?(?:[，。；,;）)]|$|以上|左右|大关)/.test(tail)
-  if (!measure && figure.kind === 'count' && !bare) return undefined
-  const allowed = measure && figure.kind === 'count' ? measure[1] : ANY
-  const from = clauses[Math.max(0, at - 1)]!.start
-  const named = frame.units.filter((unit) => {
-    const start = frame.tokens[unit.from]!.start
-    const end = frame.tokens[unit.to - 1]!.end
-    return (
-      start >= from &&
-      end <= figure.start &&
-      allowed(unit.value.id) &&
-      (bare
-        ? unit.value.id === 'user' || unit.value.id === 'system_installed' || figure.kind !== 'count'
-        : true)
-    )
-  })
+  const counts = figure.kind === 'count'
+  const bare = /^(?:多|余)?(?:[，。；,;）)]|$|以上|左右|大关|次)/.test(tail)
+  if (!measure && counts && !bare) return undefined
+  const allowed = (unit: string) => {
+    if (!counts) return !THINGS.has(unit)
+    if (measure) return measure[1](unit) || (bare && IMPLIED.has(unit))
+    return IMPLIED.has(unit)
+  }
+  // "接入的医院中，上海最多，有16家": the noun may be the topic of a clause further back
+  const back = measure && counts ? topicClausesMax : 1
+  const from = clauses[Math.max(0, at - back)]!.start
+  const named = frame.units.filter(
+    (unit) =>
+      frame.tokens[unit.from]!.start >= from &&
+      frame.tokens[unit.to - 1]!.end <= figure.start &&
+      allowed(unit.value.id),
+  )
   const hit = named.at(-1)
   if (!hit) return undefined
   const start = frame.tokens[hit.from]!.start
   const end = frame.tokens[hit.to - 1]!.end
-  if (figure.start - end > 26) return undefined
+  const distance = figure.start - end
+  if (distance > 26 && !/(?:中|里|的医院)/.test(frame.text.slice(end, end + 2))) return undefined
   return {
     id: hit.value.id,
     from: start,
     to: end,
     end: figure.end,
-    distance: figure.start - end,
+    distance,
     inherited: true,
     how: 'the noun before the number',
   }

@@ -200,7 +200,6 @@ const STATES: readonly (readonly [phrase: string, stage: ClaimStage, role: Role]
   ['read by', 'in_use', 'use'],
   ['interpreted with', 'in_use', 'use'],
   ['to work', 'deployed', 'use'],
-  ['have no', 'in_use', 'use'],
   ['customers of', 'in_use', 'use'],
   ['signed contracts with', 'announced', 'use'],
   ['a contract with', 'announced', 'use'],
