@@ -1,6 +1,8 @@
 // Owns the step from an HTML string to one shared DOM, and the limits that keep a hostile page cheap.
 // It must never fetch, run scripts, or throw at bad mark-up.
+
 import { parseHTML } from 'linkedom'
+import { isBareJsonLd } from './metadata-jsonld.ts'
 
 export const htmlCharsMax = 4_000_000
 export const nodesMax = 150_000
@@ -49,14 +51,18 @@ function emptySilent(html: string): string {
     close.lastIndex = silentOpen.lastIndex
     const end = close.exec(html)
     if (!end) break // never closed: the parser decides how far it reaches
+    const bodyAt = silentOpen.lastIndex
     silentOpen.lastIndex = close.lastIndex
     if (!tag || open[0].includes('ld+json') || open[0].endsWith('/>')) continue
+    if (tag === 'script' && isBareJsonLd(html.slice(bodyAt, bodyAt + jsonLdHeadChars))) continue
     if (tag === 'svg' && holdsText.test(html.slice(open.index, end.index))) continue
     out += `${html.slice(from, open.index)}<${tag}></${tag}>`
     from = close.lastIndex
   }
   return from === 0 ? html : out + html.slice(from)
 }
+
+const jsonLdHeadChars = 500
 
 // A quotation mark before it: mark-up inside an attribute.
 const silentOpen = /<!--|(?<!["'=])<(script|style|svg)(?=[\s>])[^>]{0,2000}>/gi

@@ -119,7 +119,7 @@ export function chooseDate(
   // An instant of a neighbouring UTC day that this day was voted with is still the exact moment.
   const instant =
     exact.find((c) => c.value.length > 10 && c.points >= exact[0]!.points / 2) ??
-    weighed.find((c) => c.utc && c.kind !== 'visible' && mayLieOn(c.value, day))
+    weighed.find((c) => (c.utc || c.guessed) && c.kind !== 'visible' && mayLieOn(c.value, day))
   return { value: instant?.value ?? day, on: day, origin }
 }
 
@@ -131,11 +131,16 @@ type Weighed = DateClue & { kind: Kind; points: number }
 
 function pointsOf(day: string, weighed: Weighed[]): number {
   const shown = weighed.some((c) => c.on === day && !c.utc && c.points >= SHOWN_POINTS_MIN)
+  // A zone that was guessed gives way to a day that people read, not to another machine's.
+  const read = weighed.some(
+    (c) => c.on === day && !c.utc && !c.guessed && c.kind === 'visible' && c.points >= SHOWN_POINTS_MIN,
+  )
   const byKind = new Map<Kind, number>()
   for (const clue of weighed) {
     let points = 0
     if (clue.on === day) points = clue.points
-    else if (shown && clue.utc && mayLieOn(clue.value, day)) points = clue.points * UTC_SHARE
+    else if ((clue.utc ? shown : clue.guessed && read) && mayLieOn(clue.value, day))
+      points = clue.points * UTC_SHARE
     if (points > (byKind.get(clue.kind) ?? 0)) byKind.set(clue.kind, points)
   }
   return [...byKind.values()].reduce((sum, points) => sum + points, 0)

@@ -2,7 +2,7 @@
 // elements, headings, short runs of text. It only looks: it never changes the document and decides nothing.
 
 import type { LdGraph } from './metadata-jsonld.ts'
-import { readJsonLd } from './metadata-jsonld.ts'
+import { isBareJsonLd, readJsonLd } from './metadata-jsonld.ts'
 
 /** An element whose tag, class, rel or itemprop says that it may hold an author, a date or a source. */
 export type Mark = {
@@ -150,6 +150,13 @@ function walk(root: Node, visit: (node: Node, order: number) => boolean, start =
   return order
 }
 
+/** By its type; or a bare statement of schema.org's, whose type was forgotten. */
+function isJsonLd(script: Element): boolean {
+  const type = script.getAttribute('type') ?? ''
+  if (/ld\+json/i.test(type)) return true
+  return /^(?:|application\/json)$/i.test(type) && isBareJsonLd(script.textContent ?? '')
+}
+
 function readElement(element: Element, order: number, clues: Clues, scripts: string[]): boolean {
   const tag = element.localName
   switch (tag) {
@@ -168,7 +175,7 @@ function readElement(element: Element, order: number, clues: Clues, scripts: str
       return false
     }
     case 'script':
-      if (/ld\+json/i.test(element.getAttribute('type') ?? '')) scripts.push(element.textContent ?? '')
+      if (isJsonLd(element)) scripts.push(element.textContent ?? '')
       return false
     case 'title':
       if (clues.title === '') clues.title = fold(element.textContent ?? '')

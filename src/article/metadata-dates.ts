@@ -14,6 +14,7 @@ export type DateClue = {
   value: string // an instant, or a day when no time is written
   on: string // the calendar day as written
   utc: boolean // an instant that a machine wrote in UTC: the writer's day may be a neighbour
+  guessed?: boolean // the same, and `on` is the day in the zone that host or language suggest
   swapped?: string // the day that it means when month and day stand the other way round
   order?: number // place in the document, for visible ones
 }
@@ -319,9 +320,14 @@ function readClue(
     raw: text,
     value: date.dayOnly ? on : date.at,
     on,
-    utc: !date.dayOnly && UTC_ZONE.test(text) && place.zone === undefined,
+    ...utcOf(text, date.dayOnly, place.zone),
     ...(swapped ? { swapped } : {}),
   }
+}
+
+function utcOf(text: string, dayOnly: boolean, zone: string | undefined): Pick<DateClue, 'utc' | 'guessed'> {
+  if (dayOnly || !UTC_ZONE.test(text)) return { utc: false }
+  return zone === undefined ? { utc: true } : { utc: false, guessed: true }
 }
 
 /** "10/05/2022": the other day that this may mean. */

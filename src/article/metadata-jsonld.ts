@@ -15,6 +15,11 @@ export function readJsonLd(scripts: string[]): LdGraph {
   return graph
 }
 
+/** Whether a script that does not call itself JSON-LD is nothing else: its type was forgotten. */
+export function isBareJsonLd(script: string): boolean {
+  return /^\s{0,200}[[{]\s{0,200}(?:\{\s{0,200})?"@(?:context|graph|id|type)"\s{0,20}:/.test(script)
+}
+
 const ARTICLE_TYPE =
   /(?:Article|BlogPosting|Posting|Report|Review|Recipe|Opinion.*|CreativeWork|QAPage|VideoObject)$/
 const STRONG_TYPE = /(?:Article|Posting)$/

@@ -1,7 +1,8 @@
 // Owns where a page's writers live, as far as its host and its declared locale tell: a machine that writes an instant in
-// UTC means a calendar day there. It never guesses for a country with many zones, and says nothing where it cannot know.
+// UTC means a calendar day there. It never guesses for a country whose publishers are spread over its zones, and says nothing
+// where it cannot know.
 
-// Country (ISO 3166-1, lower case, as in ccTLDs and locales) -> the zone of (nearly) all its publishers. IANA names.
+// Country (ISO 3166-1, lower case, as in ccTLDs and locales) -> the zone of (nearly) all, or most, of its publishers. IANA names.
 const ZONE_BY_COUNTRY: Readonly<Record<string, string>> = {
   de: 'Europe/Berlin',
   at: 'Europe/Vienna',
@@ -66,6 +67,7 @@ const ZONE_BY_COUNTRY: Readonly<Record<string, string>> = {
   gt: 'America/Guatemala',
   do: 'America/Santo_Domingo',
   jm: 'America/Jamaica',
+  ca: 'America/Toronto', // two thirds live in it, and its evening hours are evening in the other five
   nz: 'Pacific/Auckland',
 }
 // Domains of countries that are sold to everyone.

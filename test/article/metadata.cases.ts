@@ -321,6 +321,33 @@ export const dateCases: MetadataCase[] = [
     expected: { publishedAt: '2025-05-08T10:00:00.000Z' },
   },
   {
+    name: 'JSON-LD in a script whose type was forgotten',
+    html: dated(
+      '',
+      '<script>var a = 1</script><script>{"@context": "https://schema.org", "@type": "NewsArticle", "datePublished": "2025-05-08"}</script>',
+    ),
+    expected: { publishedAt: '2025-05-08' },
+  },
+  {
+    name: 'a program that holds such a statement is not one',
+    html: dated('', '<script>start({"@type": "NewsArticle", "datePublished": "2025-05-08"})</script>'),
+    expected: { publishedAt: undefined },
+  },
+  {
+    name: 'UTC in the night, on a Canadian host: the evening before',
+    url: 'https://www.harbour-daily.ca/health/ward-letters',
+    html: dated(
+      '',
+      '<meta property="article:published_time" content="2025-05-08T01:20:00Z"><meta name="dc.date" content="2025-05-08">',
+    ),
+    expected: { publishedAt: '2025-05-08T01:20:00.000Z', publishedOn: '2025-05-07' },
+  },
+  {
+    name: 'UTC in the night, the zone known from the language only: the day that is shown beside it',
+    html: `<!doctype html><html lang="de-DE"><head><meta property="article:published_time" content="2025-05-08T03:37:37+00:00"></head><body><article><h1>Stationen schreiben mit KI</h1><span class="date">7. Mai 2025</span><p>${words}</p></article></body></html>`,
+    expected: { publishedAt: '2025-05-08T03:37:37.000Z', publishedOn: '2025-05-07' },
+  },
+  {
     name: 'in the address',
     url: 'https://www.harbour-daily.example/2025/05/08/ward-letters',
     html: dated(''),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { parseHTML } from 'linkedom'
 import { describe, expect, it } from 'vitest'
+import { parseDocument } from '../../src/article/dom.ts'
 import { readMetadata } from '../../src/article/metadata.ts'
 import {
   authorCases,
@@ -15,9 +15,9 @@ const now = '2026-01-15T00:00:00.000Z'
 const defaultUrl = 'https://www.harbour-daily.example/health/ward-letters'
 
 function read(html: string, url = defaultUrl) {
-  const { document } = parseHTML(html)
+  const document = parseDocument(html)
   const before = document.toString()
-  const metadata = readMetadata(document as unknown as Document, { url, html, now })
+  const metadata = readMetadata(document, { url, html, now })
   expect(document.toString()).toBe(before) // looked at, never changed
   return metadata
 }
