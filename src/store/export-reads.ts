@@ -185,7 +185,7 @@ type MemberRow = {
   isOriginal: number
 }
 
-const articlesPerStoryMax = 2_000
+const articlesPerStoryMax = 10_000
 
 export function readExportStories(db: Db, stories: { storyId: number; matched: number }[]): ExportStory[] {
   const read = db.prepare(

@@ -3,6 +3,7 @@ import type { Publication as Known, Topics } from '../../src/model.ts'
 import type { Counted, PublicationPage } from '../../src/store/publications.ts'
 import type { SearchHit } from '../../src/store/search.ts'
 import { ArticleRow } from '../components/article-row.tsx'
+import { Downloads } from '../components/downloads.tsx'
 import { MonthChart } from '../components/month-chart.tsx'
 import { Outward } from '../components/outward.tsx'
 import { BarRows, HourBars } from '../components/small-bars.tsx'
@@ -28,6 +29,7 @@ export type PublicationProps = {
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 const tagsShownMax = 12
+const rhythmArticlesMin = 5 // fewer show none
 const hoursKnownMin = 5 // articles with a stated hour
 
 export function Publication(props: PublicationProps) {
@@ -56,8 +58,11 @@ export function Publication(props: PublicationProps) {
             )}
           </h1>
           <p class="lede">
-            {writePlural(held.count, 'article')} from {writeDay(held.oldestOn)} to {writeDay(held.newestOn)},{' '}
-            {writeRhythm(held)}.
+            {writePlural(held.count, 'article')}
+            {held.oldestOn === held.newestOn
+              ? ` of ${writeDay(held.newestOn)}`
+              : ` from ${writeDay(held.oldestOn)} to ${writeDay(held.newestOn)}, ${writeRhythm(held)}`}
+            .
           </p>
         </header>
         <Totals
@@ -72,7 +77,7 @@ export function Publication(props: PublicationProps) {
           title="Articles by month"
           linkOf={(bar) => searchLink(`${term} published:${bar.period}`, 'newest')}
         />
-        <Rhythm held={held} />
+        {held.count >= rhythmArticlesMin && <Rhythm held={held} />}
         <section>
           <h2 class="label">Newest articles</h2>
           <ul class="rows plain">
@@ -82,11 +87,13 @@ export function Publication(props: PublicationProps) {
               </li>
             ))}
           </ul>
-          <p class="pager">
-            <a class="button quiet" href={searchLink(term, 'newest')}>
-              All {writePlural(held.count, 'article')}
-            </a>
-          </p>
+          {held.count > newest.length && (
+            <p class="pager">
+              <a class="button quiet" href={searchLink(term, 'newest')}>
+                All {writePlural(held.count, 'article')}
+              </a>
+            </p>
+          )}
         </section>
       </div>
       <aside class="context" aria-label="About this publication">
@@ -95,6 +102,7 @@ export function Publication(props: PublicationProps) {
         <Company title="Copies from" rows={held.copiesOf} />
         <Subjects held={held} topics={topics} term={term} />
         <Kinds held={held} known={known} term={term} />
+        <Downloads path={publicationLink(held.id)} byStory />
       </aside>
     </div>
   )

@@ -5,6 +5,7 @@ import type { Deed } from '../../src/store/deeds.ts'
 import type { StoryArticle, StoryPage } from '../../src/store/stories.ts'
 import { langOf, Published } from '../components/article-row.tsx'
 import { DeedNotice } from '../components/deed-notice.tsx'
+import { Downloads } from '../components/downloads.tsx'
 import { Drifts, type GroupDrift } from '../components/drifts.tsx'
 import { Notice } from '../components/notices.tsx'
 import { Evidence } from '../components/siblings.tsx'
@@ -74,6 +75,7 @@ export function Story(props: StoryProps) {
       <aside class="context" aria-label="About this story">
         <Facts story={story} reports={reports} />
         <TagList story={story} topics={topics} />
+        <Downloads path={`/stories/${story.id}`} />
       </aside>
     </div>
   )
@@ -186,7 +188,9 @@ function Facts({ story, reports }: { story: StoryPage; reports: Report[] }) {
 
 function TagList({ story, topics }: { story: StoryPage; topics: Topics }) {
   const counts = new Map(story.tags.map(({ id, count }) => [id, count]))
-  const ids = orderTags([...counts.keys()]).slice(0, tagsShownMax)
+  const ids = orderTags([...counts.keys()])
+    .sort((a, b) => counts.get(b)! - counts.get(a)!)
+    .slice(0, tagsShownMax)
   if (ids.length === 0) return null
   return (
     <section>

@@ -7,6 +7,7 @@ import type { TagRuleRow } from '../../src/store/tag-rules.ts'
 import type { TagPage } from '../../src/store/tags.ts'
 import { ArticleRow } from '../components/article-row.tsx'
 import { DeedNotice } from '../components/deed-notice.tsx'
+import { Downloads } from '../components/downloads.tsx'
 import { MonthChart } from '../components/month-chart.tsx'
 import { Notice } from '../components/notices.tsx'
 import { TagEdits } from '../components/tag-edits.tsx'
@@ -92,6 +93,7 @@ export function Tag(props: TagProps) {
         <Related {...props} />
         <Words rule={rule} rules={props.rules} editor={editor} />
         <Setters held={held} />
+        <Downloads path={tagLink(props.id)} byStory />
       </aside>
     </div>
   )
