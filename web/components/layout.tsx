@@ -110,6 +110,7 @@ export function Layout({ title, at, query, sample, person, canonical, head, chil
             <span>Uptake follows how medical AI spreads.</span>
             <span>Texts belong to their publishers; every article links to its original.</span>
             {sample && <span>Sample data.</span>}
+            <a href="/api">API</a>
           </div>
         </footer>
       </body>

@@ -25,7 +25,14 @@ export function Account(props: AccountProps) {
   return (
     <div class="stack">
       <header>
-        <h1>{person.name}</h1>
+        <div class="head-line">
+          <h1>{person.name}</h1>
+          <form method="post" action="/sign-out">
+            <button type="submit" class="quiet">
+              Sign out here
+            </button>
+          </form>
+        </div>
         <p class="soft lede">
           Your role is {person.role}.{' '}
           {person.role === 'operator' && (
@@ -40,16 +47,22 @@ export function Account(props: AccountProps) {
           ✓ {said}
         </p>
       )}
-      <Password {...props} />
-      <Sessions {...props} />
-      <Tokens {...props} />
+      <div class="columns with-context">
+        <div class="stack">
+          <Sessions {...props} />
+          <Tokens {...props} />
+        </div>
+        <div class="context">
+          <Password {...props} />
+        </div>
+      </div>
     </div>
   )
 }
 
 function Password({ person, problem }: AccountProps) {
   return (
-    <section class="narrow" id="password">
+    <section id="password">
       <h2 class="label">Password</h2>
       <Problem text={problem?.at === 'password' ? problem.text : undefined} />
       <form class="stacked" method="post" action="/account/password">
@@ -66,7 +79,7 @@ function Password({ person, problem }: AccountProps) {
         <button type="submit">Change it</button>
       </form>
       <p class="small soft">
-        Your other sessions end. API tokens go on; revoke them below if they may have leaked.
+        Your other sessions end. API tokens go on; revoke them if they may have leaked.
       </p>
     </section>
   )

@@ -62,13 +62,14 @@ function Row({ row }: { row: ActRow }) {
   return (
     <li>
       <p class="kicker">
+        <time datetime={row.at}>{writeInstant(row.at)}</time>
         <strong>{row.who}</strong>
         <span>{row.act}</span>
-        <time datetime={row.at}>{writeInstant(row.at)}</time>
+        <span class="subject">{row.subject}</span>
       </p>
-      <p class="subject">{row.subject}</p>
-      <State label="before" state={row.before} />
-      <State label="after" state={row.after} />
+      <p class="small soft">
+        <State label="before" state={row.before} /> <State label="after" state={row.after} />
+      </p>
     </li>
   )
 }
@@ -77,10 +78,10 @@ function State({ label, state }: { label: string; state: unknown }) {
   if (state === null || state === undefined) return null
   const text = JSON.stringify(state)
   return (
-    <p class="small soft">
+    <>
       {label}{' '}
       <code>{text.length > stateShownMax ? `${text.slice(0, stateShownMax).toWellFormed()}…` : text}</code>
-    </p>
+    </>
   )
 }
 
