@@ -105,6 +105,7 @@ export type HistogramFacts = {
   buckets: Span[]
   series: Series[] // of the query and those it is compared with
   coverage: Coverage
+  limits: Partial<Span> // of the period that is searched
 }
 
 /** Hits over time of the query, and of those it is compared with, over the period that they have between them. */
@@ -137,7 +138,12 @@ export async function findHistogram(store: Store, asked: AskedSearch): Promise<H
       count: matches.reduce((sum, n) => sum + n, 0),
     })),
     coverage: findDownDays(answered, asked.today),
+    limits: limitsOf(asked.compiled),
   }
+}
+
+function limitsOf({ fromDay, toDay }: Compiled): Partial<Span> {
+  return { ...(fromDay === undefined ? {} : { fromDay }), ...(toDay === undefined ? {} : { toDay }) }
 }
 
 /** The same address with the cursor of the next page. */

@@ -4,7 +4,7 @@
 import MiniSearch from 'minisearch'
 import type { Topics } from '../model.ts'
 import type { Store } from '../store/open.ts'
-import { foldWord, hasSpacelessScript } from '../text/words.ts'
+import { foldWord, hasSpacelessScript, indexableText } from '../text/words.ts'
 import { editDistance, FIELDS } from './fields.ts'
 
 const termsMax = 100_000
@@ -83,7 +83,7 @@ async function readKnown(store: Source, topics: Topics | undefined): Promise<Kno
   const things = new MiniSearch<Thing>({
     fields: ['label', 'value'],
     storeFields: ['kind', 'label', 'value', 'count'],
-    tokenize: (text) => text.split(/[^\p{L}\p{N}\p{M}]+/u).filter(Boolean),
+    tokenize: (text) => splitWords(indexableText(text)),
     processTerm: foldWord,
   })
   await things.addAllAsync(
@@ -119,6 +119,19 @@ async function readKnown(store: Source, topics: Topics | undefined): Promise<Kno
     { chunkSize: piecesAtOnce },
   )
   return { words, counts: new Map(terms.map(({ term, documentCount }) => [term, documentCount])), things }
+}
+
+function splitWords(text: string): string[] {
+  return text.split(/[^\p{L}\p{N}\p{M}]+/u).filter(Boolean)
+}
+
+/** As the index has them; a run's closing single character may be the beginning of a pair there. */
+function splitQuery(text: string): string[] {
+  const words = splitWords(indexableText(text))
+  return words.filter(
+    (word, i) =>
+      i === 0 || !hasSpacelessScript(word) || [...word].length > 1 || !hasSpacelessScript(words[i - 1]!),
+  )
 }
 
 function correctQuery(known: Known, query: string): string | undefined {
@@ -192,13 +205,14 @@ function completeThings({ things }: Known, query: string, word: string, before: 
   }
   // Tags and publications complete the last word; headlines must fit all words.
   take(
-    things.search(word, { prefix: true, filter: ({ kind }) => kind !== 'article' }),
+    things.search(word, { prefix: true, tokenize: splitQuery, filter: ({ kind }) => kind !== 'article' }),
     (kind) => kind !== 'article',
   )
   take(
     things.search(query, {
       prefix: (_, i, all) => i === all.length - 1,
       combineWith: 'AND',
+      tokenize: splitQuery,
       filter: ({ kind }) => kind === 'article',
     }),
     (kind) => kind === 'article',

@@ -14,7 +14,6 @@ import {
   type Unit,
   wholeOf,
   writeIsoDay,
-  writePeriod,
 } from '../../src/chart/histogram.ts'
 import { writeCount, writeDay, writeMonth, writePlural } from '../dates.ts'
 import type { HistogramFacts, Series } from '../search-request.ts'
@@ -23,7 +22,7 @@ export type HistogramProps = {
   facts: HistogramFacts
   share: boolean
   title: string
-  linkOf?: (period: string) => string // absent where the query is too long to repeat
+  linkOf?: (bucket: Span) => string // absent where the query is too long to repeat
 }
 
 const barsHeight = 64
@@ -49,8 +48,8 @@ export function Histogram({ facts, share, title, linkOf }: HistogramProps) {
         class="frame-of-chart"
         width="100%"
         height={labelHeight + height + axisHeight}
-        role="img"
-        aria-label={`${title}; the figures are in the table below`}
+        aria-hidden="true"
+        focusable="false"
       >
         <Hatching />
         {several && <Scale top={top} height={height} share={share} />}
@@ -91,7 +90,7 @@ type Drawn = {
   top: number
   height: number
   share: boolean
-  linkOf?: (period: string) => string
+  linkOf?: (bucket: Span) => string
 }
 
 function Hatching() {
@@ -139,7 +138,7 @@ function Bars({ facts: { unit, buckets }, values, top, height, share, linkOf }: 
             </g>
           )
         return (
-          <a href={linkOf(writePeriod(unit, bucket))} tabindex={-1}>
+          <a href={linkOf(bucket)} tabindex={-1}>
             {title}
             {hit}
           </a>
@@ -366,11 +365,7 @@ function Figures({ facts: { unit, buckets, series, coverage }, share, linkOf }: 
         {filled.map(({ bucket, i, down }) => (
           <tr>
             <th scope="row">
-              {linked ? (
-                <a href={linkOf(writePeriod(unit, bucket))}>{nameBucket(unit, bucket)}</a>
-              ) : (
-                nameBucket(unit, bucket)
-              )}
+              {linked ? <a href={linkOf(bucket)}>{nameBucket(unit, bucket)}</a> : nameBucket(unit, bucket)}
               {down > 0 && <span class="soft"> · {writePlural(down, 'day')} down</span>}
             </th>
             {series.map((one) => (

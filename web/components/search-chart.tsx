@@ -1,5 +1,5 @@
 // The chart of a search with what a reader may change of it: unit, counts or shares, queries to compare with.
-import type { Unit } from '../../src/chart/histogram.ts'
+import { type Span, type Unit, writeIsoDay, writePeriod } from '../../src/chart/histogram.ts'
 import { writeCount, writePlural } from '../dates.ts'
 import { addTerm, listFilters, removeTerm } from '../query-terms.ts'
 import { othersMax, plainView, type SearchView, searchUrl } from '../search-links.ts'
@@ -14,8 +14,10 @@ export function SearchChart({ view, facts, linked }: SearchChartProps) {
   if (facts.buckets.length < 2 && facts.series.length === 1) return null
   const several = facts.series.length > 1
   const title = `${view.share ? 'Share of all articles' : several ? 'Articles' : 'Matches'} by ${UNIT_NAMES[facts.unit]}`
-  const linkOf = (period: string) =>
-    searchUrl(plainView(view), { query: withPeriod(view.query, period) }).slice('/search'.length)
+  const linkOf = (bucket: Span) => {
+    const query = withPeriod(view.query, periodOf(bucket, facts))
+    return searchUrl(plainView(view), { query }).slice('/search'.length)
+  }
   return (
     <section class="search-chart" aria-label="Hits over time">
       <div class="chart-head">
@@ -26,6 +28,14 @@ export function SearchChart({ view, facts, linked }: SearchChartProps) {
       <Compared view={view} facts={facts} />
     </section>
   )
+}
+
+/** Of a bar at the edge only what lies in the period that is searched. */
+function periodOf(bucket: Span, { unit, limits }: HistogramFacts): string {
+  const fromDay = Math.max(bucket.fromDay, limits.fromDay ?? bucket.fromDay)
+  const toDay = Math.min(bucket.toDay, limits.toDay ?? bucket.toDay)
+  if (fromDay === bucket.fromDay && toDay === bucket.toDay) return writePeriod(unit, bucket)
+  return fromDay === toDay ? writeIsoDay(fromDay) : `${writeIsoDay(fromDay)}/${writeIsoDay(toDay)}`
 }
 
 /** A bar lies within the period that is searched, so its own period takes that one's place. */
