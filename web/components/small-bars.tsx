@@ -8,13 +8,12 @@ export type NamedCount = { name: string; count: number; href?: string }
 export function BarRows({ rows, caption }: { rows: NamedCount[]; caption: string }) {
   const top = Math.max(1, ...rows.map((row) => row.count))
   return (
-    <table class="bar-rows">
-      <caption class="hidden">{caption}</caption>
+    <table class="bar-rows" aria-label={caption}>
       <tbody>
         {rows.map(({ name, count, href }) => (
           <tr>
             <th scope="row">{href ? <a href={href}>{name}</a> : <bdi>{name}</bdi>}</th>
-            <td class="bar">
+            <td class="bar-cell">
               <svg width="100%" height="10" aria-hidden="true" focusable="false">
                 <rect width={`${((count / top) * 100).toFixed(1)}%`} height="10" />
               </svg>

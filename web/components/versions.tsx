@@ -67,7 +67,7 @@ export function NumberNotice({ article }: { article: ArticlePage }) {
 }
 
 /** A deletion with an insertion right after it, both with a figure: "300" -> "261". Each pair once. */
-function findFigures(ops: DiffOp[]): { from: string; to: string }[] {
+export function findFigures(ops: DiffOp[]): { from: string; to: string }[] {
   const seen = new Set<string>()
   return ops
     .flatMap((op, i) => {

@@ -1,13 +1,13 @@
 // The front page: what came last, by day and story, copies and other reports folded under the lead.
 import type { Topics } from '../../src/model.ts'
 import type { Totals as Counts, LatestStory, MonthCount, TagCount } from '../../src/store/lists.ts'
-import { ArticleRow } from '../components/article-row.tsx'
+import { ArticleRow, langOf } from '../components/article-row.tsx'
 import { Facet } from '../components/facet.tsx'
 import { MonthChart } from '../components/month-chart.tsx'
 import { StoryFold } from '../components/story-fold.tsx'
 import { Totals } from '../components/totals.tsx'
 import { writeDay, writePlural } from '../dates.ts'
-import { searchLink } from '../links.ts'
+import { searchLink, tagLink } from '../links.ts'
 import { makeBars } from '../months.ts'
 import { facetName, facetOf, tagName } from '../names.ts'
 
@@ -17,9 +17,19 @@ export type HomeProps = {
   first: boolean // the newest page: it opens with the figures of the archive
   totals: Counts
   numberChanges: number
+  changed: ChangedNumber[] // the newest of them
   months: MonthCount[]
   tags: TagCount[]
   topics: Topics
+}
+
+/** An article in which its publisher turned a number into another. */
+export type ChangedNumber = {
+  id: number
+  title: string
+  language: string | null
+  publication: string
+  pairs: { from: string; to: string }[]
 }
 
 const tagsShownMax = 5 // of each facet
@@ -48,6 +58,13 @@ export function Home(props: HomeProps) {
                       inStory={story.others.length > 0}
                     />
                     <StoryFold story={story} />
+                    {story.others.length > 0 && (
+                      <p class="to-story">
+                        <a href={`/stories/${story.storyId}`}>
+                          The story over time<span class="hidden">: {wordsOf(story)}</span>
+                        </a>
+                      </p>
+                    )}
                   </li>
                 ))}
               </ul>
@@ -66,7 +83,8 @@ export function Home(props: HomeProps) {
             )}
           </p>
         </div>
-        <aside class="context" aria-label="Tags">
+        <aside class="context" aria-label="Changed numbers and tags">
+          <ChangedNumbers {...props} />
           {SHOWN_FACETS.map((facet) => (
             <Facet
               title={facetName(facet)}
@@ -78,7 +96,7 @@ export function Home(props: HomeProps) {
                 .map((tag) => ({
                   name: tagName(tag.id, topics),
                   count: tag.count,
-                  href: searchLink(`tag:${tag.id}`, 'newest'),
+                  href: tagLink(tag.id),
                 }))}
             />
           ))}
@@ -110,6 +128,42 @@ function Desk({ totals, numberChanges, months }: HomeProps) {
         title="Articles by month"
         linkOf={(bar) => searchLink(`published:${bar.period}`, 'newest')}
       />
+    </section>
+  )
+}
+
+const wordsOf = (story: LatestStory) => story.lead.title.map((segment) => segment.text).join('')
+
+/** What publishers wrote over: the strongest reason to keep every version. */
+function ChangedNumbers({ changed, first, numberChanges }: HomeProps) {
+  if (!first || changed.length === 0) return null
+  return (
+    <section class="changed-numbers">
+      <h2 class="label">Numbers that changed</h2>
+      <ul class="plain">
+        {changed.map(({ id, title, language, publication, pairs }) => (
+          <li>
+            {pairs.slice(0, 2).map(({ from, to }) => (
+              <p class="pair">
+                <del>{from}</del> <span aria-hidden="true">→</span> <ins>{to}</ins>
+              </p>
+            ))}
+            <p>
+              <a href={`/articles/${id}#versions`} lang={langOf(language)} dir="auto">
+                {title}
+              </a>{' '}
+              <span class="soft small">
+                <bdi>{publication}</bdi>
+              </span>
+            </p>
+          </li>
+        ))}
+      </ul>
+      {numberChanges > changed.length && (
+        <p class="small">
+          <a href={searchLink('has:number-change', 'newest')}>All {numberChanges}</a>
+        </p>
+      )}
     </section>
   )
 }

@@ -1,10 +1,13 @@
 // The front page and an article.
+import { compareVersions } from '../../src/identity/versions.ts'
 import { compileQuery } from '../../src/search/compile.ts'
+import type { SearchHit } from '../../src/store/search.ts'
 import { CitationMeta } from '../components/citation-meta.tsx'
+import { findFigures } from '../components/versions.tsx'
 import { outwardUrl } from '../links.ts'
 import { Article } from '../pages/article.tsx'
 import { NoSuchPage } from '../pages/errors.tsx'
-import { Home } from '../pages/home.tsx'
+import { type ChangedNumber, Home } from '../pages/home.tsx'
 import { mayAct, mayReadWhole, personOf } from '../people.ts'
 import { wholeNumber } from '../search-request.ts'
 import { type App, dayBefore, type Site, titlesOf } from '../site.tsx'
@@ -12,6 +15,20 @@ import { readWords } from '../vocabulary.ts'
 import { TAGGING_TOLD } from './tagging.tsx'
 
 const storiesPerPage = 25
+const changedShown = 3
+
+/** The figures that gave way to others in the newest such edit of each article. */
+async function readChangedNumbers({ store }: Site, hits: SearchHit[]): Promise<ChangedNumber[]> {
+  const articles = await Promise.all(hits.map((hit) => store.readArticle(hit.id)))
+  return articles.flatMap((article) => {
+    const at = article?.versions.findLastIndex((version) => version.numberChanged) ?? -1
+    const [before, after] = [article?.versions[at - 1], article?.versions[at]]
+    if (!article || !before || !after) return []
+    const { titleDiff, diff } = compareVersions(before, after)
+    const { id, title, language, publicationName: publication } = article
+    return [{ id, title, language, publication, pairs: findFigures([...titleDiff, ...diff]) }]
+  })
+}
 
 export function addReading(app: App, site: Site): void {
   const { store, now, watch, page } = site
@@ -22,12 +39,22 @@ export function addReading(app: App, site: Site): void {
       store.listLatest({ limit: storiesPerPage, ...(before === undefined ? {} : { before }) }),
       store.countAll({ since: dayBefore(now()) }),
       store.countMonths(),
-      store.searchArticles({ ...changed, order: 'newest', limit: 1 }),
+      store.searchArticles({ ...changed, order: 'newest', limit: changedShown }),
       store.listTags(),
     ])
     const first = before === undefined
     const numberChanges = changes.count
-    const props = { ...latest, first, totals, numberChanges, months, tags, topics: watch.topics }
+    const changedOnes = first ? await readChangedNumbers(site, changes.hits) : []
+    const props = {
+      ...latest,
+      first,
+      totals,
+      numberChanges,
+      changed: changedOnes,
+      months,
+      tags,
+      topics: watch.topics,
+    }
     return page(c, { title: 'Uptake', at: 'latest' }, <Home {...props} />)
   })
 

@@ -27,7 +27,10 @@ export function addStories(app: App, site: Site): void {
     const id = wholeNumber(c.req.param('id'))
     const story = id === undefined ? undefined : await store.readStory(id)
     if (!story) return missing(c)
-    if ('movedTo' in story) return c.redirect(`/stories/${story.movedTo}`, 301)
+    if ('movedTo' in story) {
+      c.header('Cache-Control', 'private, no-cache') // it may be undone
+      return c.redirect(`/stories/${story.movedTo}`, 301)
+    }
     const editor = mayAct(personOf(c), 'editor')
     const deedId = wholeNumber(c.req.query('deed'))
     const words = editor ? (c.req.query('join') ?? '').slice(0, 300).toWellFormed().trim() : ''

@@ -5,7 +5,7 @@ import { compileQuery } from '../../src/search/compile.ts'
 import type { SearchHit } from '../../src/store/search.ts'
 import { readForm } from '../form.ts'
 import { tagLink } from '../links.ts'
-import { listFacets, tagName } from '../names.ts'
+import { facetOf, listFacets, tagName } from '../names.ts'
 import { NoSuchPage } from '../pages/errors.tsx'
 import { Tag } from '../pages/tag.tsx'
 import { facetsOf, growTree, Tags } from '../pages/tags.tsx'
@@ -44,7 +44,7 @@ export function addTags(app: App, site: Site): void {
       count: sums[facet] ?? 0,
       nodes: growTree(
         offered
-          .filter((tag) => tag.facet === facet)
+          .filter((tag) => facetOf(tag.id) === facet)
           .map(({ id, label, parent }) => ({
             id,
             label,
@@ -125,7 +125,10 @@ function addTagPage(app: App, site: Site, save: Save): void {
     const id = c.req.param('id')
     const words = await readWords(site)
     const stays = resolveTag(id, words)
-    if (stays !== id) return c.redirect(tagLink(stays), 301)
+    if (stays !== id) {
+      c.header('Cache-Control', 'private, no-cache') // it may be undone
+      return c.redirect(tagLink(stays), 301)
+    }
     const rule = watch.topics.tags.find((tag) => tag.id === id)
     const held = await store.readTagPage(id)
     if (!rule && held.count === 0 && !words.has(id)) return missing(c)
