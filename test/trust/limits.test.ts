@@ -170,21 +170,26 @@ describe('documents that lead on for ever (N7)', () => {
     expect(asked()).toBe(first + 1)
   })
 
-  it('a thousand addresses of one article that differ by what marks the visitor: one article, one request', async () => {
-    const host = 'variants.example'
-    const text = storyText('variants')
+  it.each([
+    [
+      'what marks the visitor',
+      'variants.example',
+      ['utm_source', 'utm_campaign', 'fbclid', 'gclid', 'mc_eid'],
+    ],
+    ['a number that means nothing', 'numbers.example', ['a']],
+  ])('a thousand addresses of one article that differ by %s: one article', async (_, host, mark) => {
+    const text = storyText(host)
     const head = `<link rel="canonical" href="http://${host}/story">`
     sites.on(`${host}/*`, ({ address }) =>
-      address.endsWith('robots.txt') ? { status: 404 } : writePage('variants', { text, head }),
+      address.endsWith('robots.txt') ? { status: 404 } : writePage(host, { text, head }),
     )
-    const mark = ['utm_source', 'utm_campaign', 'fbclid', 'gclid', 'mc_eid']
     const items = Array.from({ length: 1_000 }, (_, i) => ({
-      id: `v-${i}`,
+      id: `${mark[0]}-${i}`,
       title: 'Hospital takes up an AI scribe',
       link: `http://${host}/story?${mark[i % mark.length]}=${i}${i % 3 ? '' : '#top'}`,
     }))
     sites.on(`${host}/feed`, writeFeed(host, items))
-    const line = await openLine(sites, { sources: [makeSource('variants', `http://${host}/feed`)] })
+    const line = await openLine(sites, { sources: [makeSource(host.split('.')[0]!, `http://${host}/feed`)] })
     lines.push(line)
     await line.crawl(START)
     expect(line.ask('select count(*) from articles')).toBe(1)
