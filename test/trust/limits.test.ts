@@ -185,7 +185,7 @@ describe('documents that lead on for ever (N7)', () => {
     )
     const items = Array.from({ length: 1_000 }, (_, i) => ({
       id: `${mark[0]}-${i}`,
-      title: 'Hospital takes up an AI scribe',
+      title: mark.length > 1 ? `Hospital takes up an AI scribe, ${i}` : 'Hospital takes up an AI scribe',
       link: `http://${host}/story?${mark[i % mark.length]}=${i}${i % 3 ? '' : '#top'}`,
     }))
     sites.on(`${host}/feed`, writeFeed(host, items))
