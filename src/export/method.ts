@@ -36,7 +36,7 @@ export function writeMethod(facts: MethodFacts): MethodSection[] {
       text: 'Uptake, an archive of news and research literature on the adoption of medical AI, kept by a crawler; searched in its own full-text index (SQLite FTS5: English words by their stems, Chinese by pairs of characters).',
     },
     {
-      item: '3–5',
+      item: '4',
       name: 'Sources searched',
       text: `${count(on.length, 'source')} read on schedule at that time (feeds, news sitemaps and listing pages)${off === 0 ? '' : `, and ${off} on the list but switched off`}. They are named below.`,
     },
@@ -54,6 +54,11 @@ export function writeMethod(facts: MethodFacts): MethodSection[] {
       item: '9',
       name: 'Limits and restrictions',
       text: 'None but those in the search strategy. The archive holds what its rules take for reports about the use of AI in medicine; the rest was turned away, with the reason on record.',
+    },
+    {
+      item: '12',
+      name: 'Updates',
+      text: `The same search can be run again at ${facts.url}/again, which lists what was added, what is no longer found, and what was changed.`,
     },
     {
       item: '13',

@@ -5,6 +5,7 @@ import { ARTICLE_COLUMNS, STORY_COLUMNS } from '../../src/export/columns.ts'
 import { CSV_MARK } from '../../src/export/table.ts'
 import type { ExportRow } from '../../src/store/export-reads.ts'
 import { createApp } from '../../web/app.tsx'
+import { filesAtOnceMax, streamChunks } from '../../web/routes/export-stream.ts'
 import type { App } from '../../web/site.tsx'
 import { readBibtex } from '../export/read-bibtex.ts'
 import { makeArticle } from '../store/samples.ts'
@@ -125,6 +126,45 @@ describe('a file of a search', () => {
   })
 })
 
+describe('a crowd', () => {
+  it('of files is let in up to a limit, and each that ends or is left makes room', async () => {
+    const crowded = createApp({ store: seeds.store, now, watch, sample: false })
+    const take = async () => await crowded.request('/search.ndjson?q=ledger')
+    const readers = await Promise.all(
+      Array.from({ length: filesAtOnceMax }, async () => (await take()).body!.getReader()),
+    )
+    for (const one of readers) await one.read()
+    const refused = await take()
+    expect(refused.status).toBe(429)
+    expect(refused.headers.get('Retry-After')).toBe('60')
+    expect(await refused.json()).toMatchObject({ ok: false, status: 429 })
+    await readers[0]!.cancel()
+    const another = await take()
+    expect(another.status).toBe(200)
+    expect((await another.text()).trimEnd().split('\n')).toHaveLength(more)
+    expect((await take()).status).toBe(200)
+    for (const one of readers.slice(1)) await one.cancel()
+  })
+
+  it('that stands still is sent away', async () => {
+    const places = { taken: 0 }
+    let returned = false
+    const chunks = (async function* () {
+      try {
+        for (;;) yield 'line\n'
+      } finally {
+        returned = true
+      }
+    })()
+    const body = streamChunks(chunks, places, 20).getReader()
+    await body.read()
+    expect(places.taken).toBe(1)
+    await expect.poll(() => places.taken, { timeout: 10_000 }).toBe(0)
+    expect(returned).toBe(true)
+    await expect(body.read()).rejects.toThrow('took nothing')
+  })
+})
+
 describe('whole texts', () => {
   const url = '/search.ndjson?q=ledger&text=1'
 
@@ -201,7 +241,8 @@ describe('an article', () => {
     expect(html).toContain('<meta name="citation_doi" content="10.1001/jama.2025.6571"/>')
     const list = await (await get('/search?q=scribe')).text()
     const spans = [...list.matchAll(/class="Z3988" title="([^"]+)"/g)]
-    expect(spans).toHaveLength(20)
+    expect(spans.length).toBeGreaterThan(10)
+    expect(spans).toHaveLength(list.match(/<article class="row/g)!.length)
     const values = new URLSearchParams(spans[0]![1]!.replaceAll('&amp;', '&'))
     expect(values.get('rft.atitle')).toMatch(/^Hospital \d+ tries a scribe$/)
     expect(values.get('rft_id')).toMatch(/^https:\/\/daily\.example\//)

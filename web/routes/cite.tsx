@@ -122,7 +122,7 @@ function addFrozenPages(app: App, site: Site): void {
     if (!frozen) return asked ? await c.notFound() : await none(c)
     if (asked) {
       if (asked.format !== 'json' && factsOf(asked.format).feed) return await c.notFound()
-      return serveFrozen(c, site, frozen, asked.format as FrozenFormat)
+      return await serveFrozen(c, site, frozen, asked.format as FrozenFormat)
     }
     const facts = factsFor(c, site, frozen)
     const cited = citeFrozen(facts)
@@ -155,11 +155,16 @@ function addFrozenPages(app: App, site: Site): void {
 
 type FrozenFormat = 'csv' | 'ndjson' | 'json' | 'bib' | 'ris'
 
-function serveFrozen(c: Context<SiteEnv>, site: Site, frozen: FrozenSearch, format: FrozenFormat): Response {
+async function serveFrozen(
+  c: Context<SiteEnv>,
+  site: Site,
+  frozen: FrozenSearch,
+  format: FrozenFormat,
+): Promise<Response> {
   c.header('Content-Type', format === 'json' ? 'application/json; charset=utf-8' : factsOf(format).mediaType)
   c.header('Content-Disposition', `attachment; filename="uptake-search-${frozen.id}.${format}"`)
   c.header('Uptake-Row-Count', String(frozen.articleCount))
-  return streamText(c, writeFrozen(c, site, frozen, format))
+  return await streamText(c, site, writeFrozen(c, site, frozen, format))
 }
 
 async function* writeFrozen(

@@ -14,6 +14,7 @@ import type { CompiledQuery, SearchOrder } from '../../src/store/search.ts'
 import { outwardUrl } from '../links.ts'
 import { mayReadWhole, personOf, refuse, type SiteEnv } from '../people.ts'
 import type { Site } from '../site.tsx'
+import { filesAtOnceMax, type Places, streamChunks } from './export-stream.ts'
 
 export type ExportAsked = {
   list: { compiled: CompiledQuery; order: SearchOrder } | { ids: number[] }
@@ -40,29 +41,27 @@ export async function serveExport(c: Context<SiteEnv>, site: Site, asked: Export
   c.header('Content-Type', facts.mediaType)
   c.header('Content-Disposition', `attachment; filename="${fileStem(asked.title)}.${facts.suffix}"`)
   c.header('Uptake-Row-Count', String(source.count))
-  return streamText(c, source.write())
+  return await streamText(c, site, source.write())
 }
 
-/** Chunks of text as the reader takes them: nothing is made before it is asked for. */
-export function streamText(c: Context<SiteEnv>, chunks: AsyncIterator<string>): Response {
-  const encoder = new TextEncoder()
-  const body = new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const { done, value } = await chunks.next()
-        if (done) controller.close()
-        else controller.enqueue(encoder.encode(value))
-      },
-      async cancel() {
-        await chunks.return?.()
-      },
-    },
-    { highWaterMark: 0 },
-  )
+const placesOf = new WeakMap<Site, Places>()
+
+/** A file as it is made. There are only so many places: a crowd that does not read shall not fill the memory. */
+export async function streamText(
+  c: Context<SiteEnv>,
+  site: Site,
+  chunks: AsyncIterator<string>,
+): Promise<Response> {
+  const places = placesOf.get(site) ?? { taken: 0 }
+  placesOf.set(site, places)
+  if (places.taken >= filesAtOnceMax) {
+    c.header('Retry-After', '60')
+    return await refuse(site, c, 429, 'Too many files are being taken at once: try again in a minute.')
+  }
   c.header('Cache-Control', 'private, no-cache')
   // Without a tag of its own, the middleware would read the whole file to make one.
   c.header('ETag', `W/"${randomBytes(9).toString('base64url')}"`)
-  return c.body(body)
+  return c.body(streamChunks(chunks, places))
 }
 
 async function listIds(site: Site, { list }: ExportAsked, limit?: number): Promise<number[]> {
