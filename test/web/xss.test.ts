@@ -161,8 +161,8 @@ describe.skipIf(!hasBrowser)(`${vectors.length} hostile texts`, () => {
 
   const queries = () =>
     vectors
-      .map(({ payload }) => payload.toWellFormed().slice(0, 900))
-      .flatMap((payload) => [`/search?q=${encodeURIComponent(payload)}`])
+      .filter((_, i) => i < own.length || process.env.UPTAKE_FULL || i % 3 === 0)
+      .map(({ payload }) => `/search?q=${encodeURIComponent(payload.toWellFormed().slice(0, 900))}`)
 
   /** Many pages in frames of one: as fast as the site answers. */
   async function visit(page: Page, urls: string[], waitMs = 0): Promise<string[]> {

@@ -10,7 +10,7 @@ export type Report = { article: StoryArticle; copies: StoryArticle[] }
 
 const HOUR = 3_600_000
 const ticksMax = 4
-const copiesMarkedMax = 60
+const copiesMarkedMax = 40
 
 /** Independent reports in the order they came, each with the copies of its text. */
 export function gatherReports(articles: StoryArticle[]): Report[] {
@@ -32,9 +32,13 @@ export function gatherReports(articles: StoryArticle[]): Report[] {
   return reports.sort((a, b) => (a.article.publishedAt < b.article.publishedAt ? -1 : 1))
 }
 
-type TimelineProps = { reports: Report[]; children: (report: Report, place: number) => Child }
+type TimelineProps = {
+  reports: Report[]
+  shownMax: number
+  children: (report: Report, place: number) => Child
+}
 
-export function Timeline({ reports, children }: TimelineProps) {
+export function Timeline({ reports, shownMax, children }: TimelineProps) {
   const times = reports.flatMap(({ article, copies }) => [article, ...copies].map(timeOf))
   const [from, to] = [Math.min(...times), Math.max(...times)]
   const first = reports[0]!.article
@@ -43,7 +47,7 @@ export function Timeline({ reports, children }: TimelineProps) {
     <div class={drawn ? 'timeline' : 'timeline bare'}>
       {drawn && <Axis from={from} to={to} />}
       <ol>
-        {reports.map((report, i) => (
+        {reports.slice(0, shownMax).map((report, i) => (
           <li id={`article-${report.article.id}`}>
             <div class="report">
               <ReportHead article={report.article} first={first} place={i} />

@@ -25,7 +25,9 @@ export type StoryProps = {
   merge?: MergeSearch | undefined
 }
 
+const reportsShownMax = 40
 const copiesShownMax = 12
+const copiesFoldedMax = 40
 const tagsShownMax = 16
 
 export function Story(props: StoryProps) {
@@ -53,7 +55,7 @@ export function Story(props: StoryProps) {
           <h2 class="label" id="timeline-title">
             Who had it, and when
           </h2>
-          <Timeline reports={reports}>
+          <Timeline reports={reports} shownMax={reportsShownMax}>
             {(report, place) => (
               <>
                 <CopyList report={report} />
@@ -62,9 +64,10 @@ export function Story(props: StoryProps) {
               </>
             )}
           </Timeline>
-          {story.count > story.articles.length && (
+          {(story.count > story.articles.length || reports.length > reportsShownMax) && (
             <p class="small soft">
-              The first {writeCount(story.articles.length)} of {writeCount(story.count)} articles are shown.{' '}
+              The first {writePlural(Math.min(reports.length, reportsShownMax), 'report')} of{' '}
+              {writePlural(story.count, 'article')} are shown.{' '}
               <a href={searchLink(`story:${story.id}`, 'oldest')}>All of them as a list</a>
             </p>
           )}
@@ -127,7 +130,7 @@ function CopyList({ report: { article, copies } }: { report: Report }) {
       {copies.length > copiesShownMax && (
         <details>
           <summary>{copies.length - copiesShownMax} more</summary>
-          <ul class="plain">{copies.slice(copiesShownMax).map(line)}</ul>
+          <ul class="plain">{copies.slice(copiesShownMax, copiesShownMax + copiesFoldedMax).map(line)}</ul>
         </details>
       )}
     </details>
