@@ -8,12 +8,14 @@ import { foldWord, hasSpacelessScript, indexableText } from '../text/words.ts'
 import { editDistance, FIELDS } from './fields.ts'
 
 const termsMax = 100_000
-const titlesMax = 20_000 // the newest
+const titlesMax = 10_000 // the newest
 const publicationsMax = 2_000
 const staleAfterMs = 10 * 60_000
 const piecesAtOnce = 500 // entries taken in before others get their turn
 const suggestionsMax = 8
 const lettersMin = 2
+const waitMsMax = 1_000
+const pause = (ms: number) => new Promise<undefined>((resolve) => setTimeout(resolve, ms))
 
 export type Suggestion = {
   kind: 'word' | 'tag' | 'publication' | 'article'
@@ -33,7 +35,14 @@ export type Suggestions = {
 }
 
 type Source = Pick<Store, 'listTerms' | 'listSuggestables'>
-type Known = { words: MiniSearch; counts: Map<string, number>; things: MiniSearch<Thing> }
+type Known = {
+  words: MiniSearch // for slips of the pen
+  counts: Map<string, number>
+  terms: string[] // sorted: the words with a beginning stand together
+  places: MiniSearch<Thing> // tags and publications
+  titles: MiniSearch<Thing>
+  titleTerms: { terms: string[]; counts: Map<string, number> }
+}
 type Thing = {
   id: string
   kind: 'tag' | 'publication' | 'article'
@@ -62,7 +71,11 @@ export function openSuggestions(store: Source, topics?: Topics): Suggestions {
   return {
     nearest: async (word, limit) => nearestTerms(await current(), foldWord(word)).slice(0, limit),
     correct: async (query) => correctQuery(await current(), query),
-    complete: async (query) => completeQuery(await current(), query),
+    // Nobody waits for the first building: the next letter may find it done.
+    complete: async (query) => {
+      const built = await Promise.race([current(), pause(waitMsMax)])
+      return built ? completeQuery(built, query) : []
+    },
   }
 }
 
@@ -80,45 +93,50 @@ async function readKnown(store: Source, topics: Topics | undefined): Promise<Kno
   })
   await words.addAllAsync(terms, { chunkSize: piecesAtOnce })
   const labels = new Map(topics?.tags.map(({ id, label }) => [id, label]))
-  const things = new MiniSearch<Thing>({
+  const places = makeIndex()
+  await places.addAllAsync(
+    [
+      ...tags.map(({ id, count }): Thing => {
+        return { id: `t${id}`, kind: 'tag', label: labels.get(id) ?? id, value: id, count }
+      }),
+      ...publications.map(({ id, name, count }): Thing => {
+        return { id: `p${id}`, kind: 'publication', label: name, value: id, count }
+      }),
+    ],
+    { chunkSize: piecesAtOnce },
+  )
+  const ofTitles = makeIndex()
+  await ofTitles.addAllAsync(
+    titles.map(({ id, title }): Thing => {
+      return { id: `a${id}`, kind: 'article', label: title, value: String(id), count: 0 }
+    }),
+    { chunkSize: piecesAtOnce },
+  )
+  return {
+    words,
+    counts: new Map(terms.map(({ term, documentCount }) => [term, documentCount])),
+    terms: terms.map(({ term }) => term).sort(),
+    places,
+    titles: ofTitles,
+    titleTerms: countTitleTerms(titles),
+  }
+}
+
+function makeIndex(): MiniSearch<Thing> {
+  return new MiniSearch<Thing>({
     fields: ['label', 'value'],
     storeFields: ['kind', 'label', 'value', 'count'],
     tokenize: (text) => splitWords(indexableText(text)),
     processTerm: foldWord,
   })
-  await things.addAllAsync(
-    [
-      ...tags.map(
-        ({ id, count }): Thing => ({
-          id: `t${id}`,
-          kind: 'tag',
-          label: labels.get(id) ?? id,
-          value: id,
-          count,
-        }),
-      ),
-      ...publications.map(
-        ({ id, name, count }): Thing => ({
-          id: `p${id}`,
-          kind: 'publication',
-          label: name,
-          value: id,
-          count,
-        }),
-      ),
-      ...titles.map(
-        ({ id, title }): Thing => ({
-          id: `a${id}`,
-          kind: 'article',
-          label: title,
-          value: String(id),
-          count: 0,
-        }),
-      ),
-    ],
-    { chunkSize: piecesAtOnce },
-  )
-  return { words, counts: new Map(terms.map(({ term, documentCount }) => [term, documentCount])), things }
+}
+
+function countTitleTerms(titles: { title: string }[]): Known['titleTerms'] {
+  const counts = new Map<string, number>()
+  for (const { title } of titles)
+    for (const word of new Set(splitWords(indexableText(title)).map(foldWord)))
+      counts.set(word, (counts.get(word) ?? 0) + 1)
+  return { terms: [...counts.keys()].sort(), counts }
 }
 
 function splitWords(text: string): string[] {
@@ -149,7 +167,7 @@ function correctQuery(known: Known, query: string): string | undefined {
 }
 
 /** By edit distance, then by how many articles have it. None for a word that is known. */
-function nearestTerms({ words, counts }: Known, word: string): string[] {
+function nearestTerms({ words, counts }: Pick<Known, 'words' | 'counts'>, word: string): string[] {
   if (counts.has(word)) return []
   return words
     .search(word, { fuzzy: 2, maxFuzzy: 2, prefix: false })
@@ -167,60 +185,91 @@ const ROOM: Record<Suggestion['kind'], number> = { word: 4, tag: 2, publication:
 function completeQuery(known: Known, query: string): Suggestion[] {
   const [, before, last] = /^(.*?)([\p{L}\p{M}\p{N}]*)$/su.exec(query)!
   const word = foldWord(last!)
-  // Inside a phrase or right after a field's colon a word of the vocabulary still fits; a tag or a headline does not.
-  const free = /(^|[\s(])$/.test(before!) && (before!.split('"').length - 1) % 2 === 0
   const isSpaceless = hasSpacelessScript(word)
   if (word.length < lettersMin && !isSpaceless) return []
-  const rows: Suggestion[] = isSpaceless ? [] : completeWord(known, word, before!)
-  if (free) rows.push(...completeThings(known, query, word, before!))
-  return rows.slice(0, suggestionsMax)
+  // Inside a phrase or right after a field's colon a word still fits; a tag or a headline does not.
+  const free = /(^|[\s(])$/.test(before!) && (before!.split('"').length - 1) % 2 === 0
+  const words = isSpaceless ? [] : completeWord(known, word, before!)
+  const things = free ? [...completePlace(known, word, before!), ...completeTitle(known, query)] : []
+  if (words.length + things.length > 0 || isSpaceless) return [...words, ...things].slice(0, suggestionsMax)
+  const slips = nearestTerms(known, word).slice(0, ROOM.word)
+  return slips.map((term) => toWord(known, term, before!))
 }
 
-const wordsLookedAtMax = 400
-
-function completeWord({ words, counts }: Known, word: string, before: string): Suggestion[] {
-  const found = words.search(word, { prefix: true, fuzzy: false }).slice(0, wordsLookedAtMax)
-  const completed = found
-    .map(({ id }) => ({ term: id as string, count: counts.get(id as string) ?? 0 }))
-    .filter(({ term }) => term !== word)
-    .sort((a, b) => b.count - a.count)
-  const terms =
-    completed.length > 0
-      ? completed
-      : nearestTerms({ words, counts } as Known, word).map((term) => ({ term, count: counts.get(term) ?? 0 }))
-  return terms
-    .slice(0, ROOM.word)
-    .map(({ term, count }) => ({ kind: 'word', label: term, query: `${before}${term}`, count }))
+function toWord({ counts }: Known, term: string, before: string): Suggestion {
+  return { kind: 'word', label: term, query: `${before}${term}`, count: counts.get(term) ?? 0 }
 }
 
-function completeThings({ things }: Known, query: string, word: string, before: string): Suggestion[] {
-  const rows: Suggestion[] = []
-  const left = { ...ROOM }
-  const take = (found: Iterable<unknown>, allowed: (kind: Thing['kind']) => boolean) => {
-    for (const hit of found as Iterable<Thing & { id: string }>) {
-      if (!allowed(hit.kind) || left[hit.kind] === 0) continue
-      left[hit.kind]--
-      rows.push(toSuggestion(hit, before))
-    }
+/** The most frequent words with this beginning. */
+function completeWord(known: Known, word: string, before: string): Suggestion[] {
+  const [from, to] = rangeOf(known.terms, word)
+  const best: string[] = []
+  const countOf = (term: string) => known.counts.get(term)!
+  for (let i = from; i < to; i++) {
+    const term = known.terms[i]!
+    if (term === word || (best.length === ROOM.word && countOf(term) <= countOf(best.at(-1)!))) continue
+    best.push(term)
+    best.sort((a, b) => countOf(b) - countOf(a))
+    best.length = Math.min(best.length, ROOM.word)
   }
-  // Tags and publications complete the last word; headlines must fit all words.
-  take(
-    things.search(word, { prefix: true, tokenize: splitQuery, filter: ({ kind }) => kind !== 'article' }),
-    (kind) => kind !== 'article',
-  )
-  take(
-    things.search(query, {
-      prefix: (_, i, all) => i === all.length - 1,
-      combineWith: 'AND',
-      tokenize: splitQuery,
-      filter: ({ kind }) => kind === 'article',
-    }),
-    (kind) => kind === 'article',
-  )
+  return best.map((term) => toWord(known, term, before))
+}
+
+/** Where in a sorted list the words with a beginning stand: [from, to). */
+function rangeOf(sorted: string[], beginning: string): [number, number] {
+  const find = (text: string) => {
+    let [low, high] = [0, sorted.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (sorted[middle]! < text) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+  return [find(beginning), find(`${beginning}\uffff`)]
+}
+
+function completePlace({ places }: Known, word: string, before: string): Suggestion[] {
+  const left = { ...ROOM }
+  const rows: Suggestion[] = []
+  for (const hit of places.search(word, { prefix: true, tokenize: splitQuery })) {
+    const { kind, label, value, count } = hit as unknown as Thing
+    if (left[kind]-- > 0) rows.push({ kind, label, query: `${before}${kind}:${value}`, count })
+  }
   return rows
 }
 
-function toSuggestion({ kind, label, value, count }: Thing, before: string): Suggestion {
-  if (kind === 'article') return { kind, label, url: `/articles/${value}` }
-  return { kind, label, query: `${before}${kind}:${value}`, count }
+const titlesOfWordMax = 300 // headlines; a more frequent word is only looked for in what the others find
+const titlesReadMax = 200
+
+/** Headlines with all words of the query, the last as a beginning; asked for by its rarer words. */
+function completeTitle({ titles, titleTerms }: Known, query: string): Suggestion[] {
+  const words = splitQuery(query).map(foldWord)
+  const rare = words.filter((word, i) => {
+    const count =
+      i === words.length - 1 ? countBeginning(titleTerms, word) : (titleTerms.counts.get(word) ?? 0)
+    return count <= titlesOfWordMax
+  })
+  if (rare.length === 0) return []
+  const last = words.at(-1)
+  return titles
+    .search(rare.join(' '), {
+      prefix: (word) => word === last,
+      combineWith: 'AND',
+      tokenize: (text) => text.split(' '),
+    })
+    .slice(0, titlesReadMax)
+    .filter(({ label }) => {
+      const held = splitWords(indexableText(label as string)).map(foldWord)
+      return words.every((word) => held.some((one) => (word === last ? one.startsWith(word) : one === word)))
+    })
+    .slice(0, ROOM.article)
+    .map(({ label, value }) => ({ kind: 'article', label: label as string, url: `/articles/${value}` }))
+}
+
+function countBeginning({ terms, counts }: Known['titleTerms'], beginning: string): number {
+  const [from, to] = rangeOf(terms, beginning)
+  let sum = 0
+  for (let i = from; i < to && sum <= titlesOfWordMax; i++) sum += counts.get(terms[i]!)!
+  return sum
 }

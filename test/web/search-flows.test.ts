@@ -313,6 +313,7 @@ describe.skipIf(!hasBrowser)('search in a browser', () => {
         await page.goto(site.origin + url)
         for (const fold of await page.locator('main details:not([open]) > summary').all())
           if (await fold.isVisible()) await fold.click()
+        await page.evaluate(() => scrollTo(0, 0)) // the sticky head covers what a click scrolled under it
         const { violations } = await new AxeBuilder({ page })
           .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
           .analyze()

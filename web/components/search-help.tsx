@@ -24,7 +24,7 @@ export const HELP: readonly (readonly [title: string, examples: readonly Example
       ['title:hospital', 'in the headline; author: in the names'],
       ['kind:(journal OR regulator)', 'lists; also publication: source: country: lang:'],
       ['tag:risk', 'a tag with all that is under it'],
-      ['lang:zh -country:CN', 'fields can be taken out, too'],
+      ['tag:risk -kind:aggregator', 'fields can be taken out, too; also story:'],
       ['has:number-change', 'a figure was changed later; also has:edit has:doi has:credit is:paywalled'],
     ],
   ],
@@ -46,7 +46,7 @@ export function SearchHelp({ open = false }: { open?: boolean }) {
       <div class="help-parts">
         {HELP.map(([title, examples]) => (
           <section>
-            <h3 class="label">{title}</h3>
+            <h2 class="label">{title}</h2>
             <dl>
               {examples.map(([query, meaning]) => (
                 <div>
