@@ -138,14 +138,8 @@ const WATCHED: [field: 'title' | 'text_hash' | 'published_on' | 'publication', n
 ]
 type WatchedRow = Pick<ExportRow, 'id' | 'title' | 'text_hash' | 'published_on' | 'publication'>
 
-export function compareFrozen(
-  db: Db,
-  { id, compiled }: { id: string; compiled: CompiledQuery | null },
-): Comparison {
-  const matches =
-    compiled === null
-      ? []
-      : listMatchIds(db, { compiled, order: 'newest', limit: comparedRowsMax }).ids
+export function compareFrozen(db: Db, { id, compiled }: { id: string; compiled: CompiledQuery }): Comparison {
+  const matches = listMatchIds(db, { compiled, order: 'newest', limit: comparedRowsMax }).ids
   const left = new Set(matches)
   const readNow = db.prepare(
     'select id, title, text_hash, published_on, publication_name as publication from articles where id = ?',

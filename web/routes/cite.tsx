@@ -18,7 +18,7 @@ import { NoSuchPage } from '../pages/errors.tsx'
 import { FreezeForm, Frozen, FrozenAgain } from '../pages/frozen.tsx'
 import { personOf, recordAct, requireRole, type SiteEnv } from '../people.ts'
 import type { App, Site } from '../site.tsx'
-import { isNothing, originOf, streamText } from './export-answer.tsx'
+import { originOf, streamText } from './export-answer.tsx'
 import { queryLengthMax } from './saved.tsx'
 
 const rowsPerPiece = 250
@@ -34,8 +34,7 @@ export function addCite(app: App, site: Site): void {
 function addFreezing(app: App, site: Site): void {
   const show = async (c: Context<SiteEnv>, query: string, problem?: string) => {
     const compiled = compileOn(query, site.now().toISOString())
-    const nothing = isNothing(compiled)
-    const total = nothing ? { articles: 0, stories: 0 } : await site.store.countMatches(compiled)
+    const total = await site.store.countMatches(compiled)
     const props = {
       query,
       words: describeQuery(query),
@@ -81,7 +80,7 @@ async function freezeSearch(
   const asOf = site.now().toISOString()
   const compiled = compileOn(query, asOf)
   const limit = rowsPerFreezeMax + 1
-  const ids = isNothing(compiled) ? [] : await store.listExportIds({ compiled, order: 'newest', limit })
+  const ids = await store.listExportIds({ compiled, order: 'newest', limit })
   if (ids.length === 0) return { problem: 'This search finds nothing, so there is nothing to cite.' }
   if (ids.length > rowsPerFreezeMax)
     return {
@@ -142,7 +141,7 @@ function addFrozenPages(app: App, site: Site): void {
     const compiled = compileOn(frozen.query, frozen.asOf)
     const comparison = await store.compareFrozen({
       id: frozen.id,
-      compiled: isNothing(compiled) ? null : compiled,
+      compiled,
     })
     const props = { facts: factsFor(c, site, frozen), comparison, now: site.now() }
     return await page(

@@ -66,16 +66,9 @@ export async function streamText(
 
 async function listIds(site: Site, { list }: ExportAsked, limit?: number): Promise<number[]> {
   if ('ids' in list) return limit === undefined ? list.ids : list.ids.slice(0, limit)
-  if (isNothing(list.compiled)) return []
   // Relevance is an order for reading; a file is complete, and newest first.
   const order = list.order === 'oldest' ? 'oldest' : 'newest'
   return await site.store.listExportIds({ compiled: list.compiled, order, ...(limit ? { limit } : {}) })
-}
-
-/** A query of which nothing is left finds nothing rather than everything. */
-export function isNothing(compiled: CompiledQuery & { empty?: boolean }): boolean {
-  const { empty, match, fromDay, toDay } = compiled
-  return empty === false && match === undefined && fromDay === undefined && toDay === undefined
 }
 
 type Source = { count: number; write(): AsyncGenerator<string> }

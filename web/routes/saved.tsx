@@ -5,7 +5,6 @@ import { splitSuffix } from '../../src/export/formats.ts'
 import { compileQuery } from '../../src/search/compile.ts'
 import { describeQuery } from '../../src/search/print.ts'
 import { type SavedSearch, type SearchVolume, savedSearchesMax } from '../../src/store/saved-searches.ts'
-import type { CompiledQuery } from '../../src/store/search.ts'
 import { readForm } from '../form.ts'
 import { NoSuchPage } from '../pages/errors.tsx'
 import { SavedList } from '../pages/saved.tsx'
@@ -13,7 +12,7 @@ import { type Draft, SavedForm } from '../pages/saved-form.tsx'
 import { openToAll, personOf, recordAct, requireRole, type SiteEnv } from '../people.ts'
 import { wholeNumber } from '../search-request.ts'
 import type { App, PageStatus, Site } from '../site.tsx'
-import { isNothing, originOf, serveExport } from './export-answer.tsx'
+import { originOf, serveExport } from './export-answer.tsx'
 
 export const nameLengthMax = 120 // characters
 export const noteLengthMax = 1_000
@@ -216,11 +215,8 @@ function compileToday(site: Site, query: string) {
 }
 
 async function readVolumes(site: Site, queries: string[]): Promise<SearchVolume[]> {
-  const compiled = queries.map((query) => compileToday(site, query))
-  const searches: CompiledQuery[] = compiled.filter((one) => !isNothing(one))
-  const volumes = await site.store.readVolumes({ searches, today: dayNumber(site.now()) })
-  const empty: SearchVolume = { weeks: [], last90Days: 0, newest: null }
-  return compiled.map((one) => (isNothing(one) ? empty : volumes[searches.indexOf(one)]!))
+  const searches = queries.map((query) => compileToday(site, query))
+  return await site.store.readVolumes({ searches, today: dayNumber(site.now()) })
 }
 
 function dayNumber(now: Date): number {
@@ -245,7 +241,7 @@ async function showForm(
   const compiled = compileToday(site, query)
   const [[volume], total] = await Promise.all([
     asked ? readVolumes(site, [query]) : [undefined],
-    asked && !isNothing(compiled) ? site.store.countMatches(compiled) : { articles: 0, stories: 0 },
+    asked ? site.store.countMatches(compiled) : { articles: 0, stories: 0 },
   ])
   const preview = volume
     ? { volume, total, words: describeQuery(query), problems: compiled.problems }
