@@ -8,6 +8,7 @@ import { createApp } from '../../web/app.tsx'
 import { apiBytesMax, formBytesMax, SECURITY_HEADERS } from '../../web/headers.ts'
 import { needOf, ROLES, type Role } from '../../web/people.ts'
 import type { App } from '../../web/site.tsx'
+import { makeArticle } from '../store/samples.ts'
 import { hashDatabase } from './hash-database.ts'
 import { NOW, openSeededStore, type Seeds, watch } from './seeds.ts'
 import { OWN_FORM, PASSWORD, type SignedIn, signIn } from './sign-in.ts'
@@ -242,6 +243,53 @@ describe('a page for some', () => {
           expect(await response.text(), crook(address)).not.toContain(told)
         }
     }
+  })
+})
+
+describe('a whole text', () => {
+  it('is read by nobody without an account, on whatever address; with one it is', async () => {
+    const secret = 'quillwort'
+    const long = (tail: string) =>
+      makeArticle({
+        title: 'A long reading',
+        description: '',
+        blocks: Array.from({ length: 30 }, (_, i) => ({
+          kind: 'paragraph' as const,
+          text: `Paragraph ${i + 1} of the long reading goes on about beds, wards and what was counted in them.`,
+        })).concat({ kind: 'paragraph', text: `At last the ${secret} was found, ${tail} beds.` }),
+      })
+    const [id] = (await seeds.store.saveArticles([long('4,300')])) as [number]
+    const content = long('3,400')
+    await seeds.store.saveRecheck({
+      articleId: id,
+      at: NOW,
+      recheckStep: 1,
+      validators: {},
+      changed: {
+        content,
+        version: { seenAt: NOW, title: content.title, numberChanged: true },
+        pageHash: 'p',
+      },
+    })
+    const { storyId } = (await seeds.store.readArticle(id))!
+    const endings = ['', '.json', '.ndjson', '.csv', '.bib', '.ris', '.rss', '.atom']
+    const ways = [`/articles/${id}`, `/stories/${storyId}`, '/search', '/', '/publications/daily']
+    const addresses = ways
+      .flatMap((way) => endings.map((ending) => (way === '/' ? '/' : way + ending)))
+      .flatMap((way) =>
+        ['', '?q=reading', '?version=1', '?version=2', '?text=1', '?q=reading&text=1'].map(
+          (ask) => way + ask,
+        ),
+      )
+      .concat(`/api/v1/articles/${id}`, '/api/v1/search?q=reading', `/api/v1/stories/${storyId}`)
+    const showing: string[] = []
+    for (const address of new Set(addresses)) {
+      const visitor = await app.request(address)
+      expect(await visitor.text(), address).not.toContain(secret)
+      const reader = await app.request(address, { headers: headersOf('reader') })
+      if ((await reader.text()).includes(secret)) showing.push(address)
+    }
+    expect(showing).toEqual(expect.arrayContaining([`/articles/${id}`, `/api/v1/articles/${id}`]))
   })
 })
 
