@@ -241,6 +241,11 @@ export function findPlaces(
   void technologyTo
   const here = placesHere(frame, candidate, lexicon)
   if (here) return here
+  if (
+    /\b(?:countries|nations)\b|个国家|海外/.test(frame.text) &&
+    frame.units.some((unit) => unit.value.id === 'country' || frame.chinese)
+  )
+    return { codes: ['WORLD'], reason: { field: 'place', words: 'several countries, not named', points: 0 } }
   for (const [i, mentions] of around.earlier.entries()) {
     const found = narrowest(
       mentions.places.map((hit) => hit),

@@ -62,7 +62,7 @@ export function isChinese(text: string): boolean {
 export function mayCount(text: string): boolean {
   return HAN.test(text)
     ? /[\d零〇一二两三四五六七八九十百千万亿半数几过全所]/.test(text)
-    : /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|half|thirds?|quarters?|hundreds?|thousands?|millions?|doubled?|doubling|tripled?|twent|thirt|fort|fift|sixt|sevent|eight|ninet|none)/i.test(
+    : /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|half|thirds?|quarters?|hundreds?|thousands?|millions?|doubled?|doubling|tripled?|twent|thirt|fort|fift|sixt|sevent|eight|ninet|none|not|no)/i.test(
         text,
       )
 }

@@ -73,6 +73,8 @@ function walkRight(frame: Frame, figure: Figure, unit: FoundUnit, from: number):
       at = hit.to - 1
       continue
     }
+    const beside = besideTechnology(frame, at)
+    if (beside && !relative) return { ...beside, direction: 'right', distance: words - 1 }
     if (isTechnology(frame, at) || isPlace(frame, at)) continue
     const kind = classOf(token.key)
     if (words <= 4 && /^(?:that|which|who)$/.test(token.key)) relative = true
@@ -94,6 +96,38 @@ function walkRight(frame: Frame, figure: Figure, unit: FoundUnit, from: number):
 
 /** What stands before the main verb of a sentence whose subject has a clause of its own. */
 const MAIN_VERB = /^(?:have|has|had|are|were|now|since|still|already|also|no)$/
+
+const WITH: Predicate = { stage: 'in_use', role: 'use', form: 'base', weak: true }
+const HAVE: Record<string, Predicate> = {
+  have: { stage: 'in_use', role: 'use', form: 'base' },
+  has: { stage: 'in_use', role: 'use', form: 'base' },
+  had: { stage: 'in_use', role: 'use', form: 'past' },
+}
+
+/** "screen for tuberculosis with qXR", "had a Nabla account": a tool in hand, whatever they do with it. */
+function besideTechnology(frame: Frame, at: number): Pick<Link, 'predicate' | 'from' | 'to'> | undefined {
+  const { tokens } = frame
+  const { key } = tokens[at]!
+  const have = HAVE[key]
+  if (!have && key !== 'with' && key !== 'via') return undefined
+  let next = at + 1
+  while (
+    next <= at + 6 &&
+    /^(?:the|a|an|no|its|their|some|any|help|of|live|at|least|one|working|own)$/.test(tokens[next]?.key ?? '')
+  )
+    next++
+  const technology = frame.technologies.find((hit) => hit.from === next)
+  if (!technology || isBusiness(frame, technology.to)) return undefined
+  return { predicate: have ?? WITH, from: at, to: at + 1 }
+}
+
+/** "an AI company", "AI policy": not the tool itself. */
+function isBusiness(frame: Frame, at: number): boolean {
+  const next = frame.tokens[at]?.text === '-' ? '' : (frame.tokens[at]?.key ?? '')
+  return /^(?:compan(?:y|ies)|firms?|vendors?|start|startups?|polic(?:y|ies)|experts?|skills?|training|experience|committees?|strateg(?:y|ies)|governance|research(?:ers)?|teams?|councils?|ethics|errors?|conference|law|laws|rules|guidelines?|developers?|makers?|officers?|leads?|budget|projects?)$/.test(
+    next,
+  )
+}
 
 /** Many do not "uses" and not "is using": then somebody else is the subject. */
 function agrees(

@@ -55,7 +55,11 @@ const CHINESE: Row[] = [
   },
   { kind: 'bed', after: /^(?:多|余)?张(?:床|病床)/ },
   { kind: 'ordinal', before: /第$/ },
-  { kind: 'rank', before: /(?:前|排名|Top|TOP|位列|位居|居) ?$/, only: (figure) => figure.kind === 'count' },
+  {
+    kind: 'rank',
+    before: /(?:(?<![目之以此日当])前|排名|Top|TOP|位列|位居|居) ?$/,
+    only: (figure) => figure.kind === 'count',
+  },
   { kind: 'version', before: /(?:版本|型号|编号|序号|图|表|步骤|阶段) ?$/ },
   {
     kind: 'item',

@@ -5,6 +5,7 @@ import type { Candidate, Frame, Tense } from './frame.ts'
 
 /** Sentences that count for a study, a poll or a danger, whatever their verbs. */
 const OUT: readonly (readonly [name: string, pattern: RegExp])[] = [
+  ['a capacity', /\b(?:at once|at the same time|simultaneously|concurrently)\b/i],
   ['a capacity', /\bcan (?:serve|support|handle|process|reach|accommodate)\b/i],
   ['a question', /\bhow many\b/i],
   [
@@ -20,7 +21,7 @@ const OUT: readonly (readonly [name: string, pattern: RegExp])[] = [
 const HYPOTHETICAL =
   /\b(?:if|unless|provided that|assuming|were to|in case|suppose|should (?:every|all|the)|hypothetically)\b/i
 const FORECAST =
-  /\b(?:could|may|might|is likely|are likely|likely to|expected to|forecast|forecasts|predicts?|predicted|projected|projects|estimates? that by|is set to (?:reach|exceed|grow|rise)|on (?:track|course) (?:to|for)|would reach|will (?:reach|exceed|surpass|grow|rise)|poised to)\b/i
+  /\b(?:analysts|economists|forecasters|consultants|experts|researchers|observers|broker|brokers|consultancy)[^,;]{0,30}\bexpects?\b|\b(?:could|may|might|is likely|are likely|likely to|expected to|forecast|forecasts|predicts?|predicted|projected|projects|estimates? that by|is set to (?:reach|exceed|grow|rise)|on (?:track|course) (?:to|for)|would reach|will (?:reach|exceed|surpass|grow|rise)|poised to)\b/i
 const PLANNED =
   /\b(?:will|plans?|planned|planning|aims?|aimed|aiming|intends?|intended|intending|set to|sets? out to|due to|scheduled to|hopes?|hoped|hoping|going to|slated to|targets?|targeting|goal|ambition|wants? to|pledged|vowed|committed to|preparing|prepares|agreed to|would|to be (?:deployed|installed|rolled out|used)|considering|expects? to|expecting to|propos\w+|about to|want|seeks? to|seeking to|promises? to|ready to|in the pipeline|roadmap)\b/i
 /** "would give six trusts access", "plans to let 300 hospitals use it" */
@@ -116,11 +117,19 @@ function clauseOf(frame: Frame, candidate: Candidate): string {
 function windowOf(frame: Frame, candidate: Candidate): string {
   const { tokens } = frame
   if (candidate.direction === 'right')
-    return frame.text.slice(candidate.figure.end, tokens[candidate.predicateTo - 1]!.end)
+    return frame.text.slice(
+      candidate.figure.end,
+      tokens[candidate.predicateTo - 1]!.end + (isPossession(frame, candidate) ? 3 : 0),
+    )
   const from = Math.max(0, candidate.predicateFrom - 7)
   const lead = frame.text.slice(tokens[from]!.start, tokens[candidate.predicateTo - 1]!.end)
   const cut = Math.max(lead.lastIndexOf(';'), lead.lastIndexOf(', '))
   return `${lead.slice(cut + 1)} ${frame.text.slice(tokens[candidate.predicateTo - 1]!.end, candidate.figure.start)}`
+}
+
+/** "have no record": the no stands behind its verb. */
+function isPossession(frame: Frame, candidate: Candidate): boolean {
+  return /^(?:have|has|had)$/.test(frame.tokens[candidate.predicateFrom]!.key)
 }
 
 function setPolarity(candidate: Candidate, window: string, clause: string, text: string) {

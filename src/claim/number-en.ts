@@ -114,6 +114,12 @@ const READERS: Reader[] = [
     read: (g) => ({ kind: 'count', qualifier: 'vague', value: vagueOf(g.v!.toLowerCase()) }),
   },
   {
+    name: 'not a single',
+    pattern:
+      '\\b(?:not a single|not one|no)(?= (?:[A-Z]?[a-z]+ )?(?:hospital|trust|clinic|practice|district|centre|center|health system|health board|country|province|state|county|doctor|physician|nurse|ward|site)s?\\b)',
+    read: () => ({ kind: 'count', value: 0, qualifier: 'exact' }),
+  },
+  {
     name: 'none of the',
     pattern:
       '\\b(?:none|not one|not a single one|neither)(?: of (?:the|our|its|these) (?<n>\\d[\\d,]*|[a-z]+teen|[a-z]{2,9}))(?= )',
@@ -124,7 +130,7 @@ const READERS: Reader[] = [
 
 const SOURCE = READERS.map(({ pattern }) => pattern)
 const START = new RegExp(
-  `\\d|\\b(?:an?|half|quarters?|thirds?|doubl|tripl|trebl|quadrupl|quintupl|tens|hundreds?|thousands|several|few|many|multiple|dozens?|scores|millions|none|not|neither|between|${SMALL.slice(1).join('|')}|${TENS.join('|')})`,
+  `\\d|\\b(?:an?|half|quarters?|thirds?|doubl|tripl|trebl|quadrupl|quintupl|tens|hundreds?|thousands|several|few|many|multiple|dozens?|scores|millions|none|not?|neither|between|${SMALL.slice(1).join('|')}|${TENS.join('|')})`,
   'gi',
 )
 const COMPILED = READERS.map((reader, i) => ({ ...reader, regex: new RegExp(SOURCE[i]!, 'iy') }))
@@ -172,6 +178,8 @@ function readAt(sentence: string, at: number): Figure | undefined {
     if (!match) continue
     const end = at + match[0].trimEnd().length
     if (!endsWhole(sentence, end)) continue
+    if (match.groups?.rpto?.trim() === 'to' || match.groups?.rto?.trim() === 'to')
+      if (/\bfrom $/i.test(sentence.slice(0, at))) continue
     const read = reader.read(match.groups ?? {}, match[0])
     if (!read || read.value === undefined || !Number.isFinite(read.value)) continue
     const around = qualifyEnglish(sentence, at, end)
@@ -193,7 +201,7 @@ function readAt(sentence: string, at: number): Figure | undefined {
 
 /** "671B", "5G", "3D", "20-bed", "10:30", "2024-05" are no quantities that stand for themselves. */
 function endsWhole(sentence: string, end: number): boolean {
-  const after = sentence.slice(end, end + 3)
+  const after = sentence.slice(end, end + 5)
   return !/^(?:[A-Za-z_]|:\d|-[A-Za-z]|\.\d|,\d{3}|[-/]\d|°)/.test(after) || /^-(?:plu|odd)/.test(after)
 }
 

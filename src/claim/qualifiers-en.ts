@@ -14,7 +14,6 @@ const BEFORE: readonly Row[] = [
     'up_to',
     'up to|as many as|as much as|no more than|not more than|at (?:the )?most|a maximum of|maximum of|≤|<=',
   ],
-  ['fewer_than', '(?:still )?(?:fewer|less|lower) than|under|below|short of|just under a total of|<'],
   [
     'more_than',
     '(?:well |far |significantly |substantially |slightly |just )?(?:more|greater|higher|larger) than|' +
@@ -26,6 +25,7 @@ const BEFORE: readonly Row[] = [
     'nearly|almost|close to|just under|just short of|just shy of|shy of|approaching|nearing|not quite|virtually|' +
       'a little (?:under|below|less than)|slightly (?:under|below|less than)|just below|practically',
   ],
+  ['fewer_than', '(?:still )?(?:fewer|less|lower) than|under|below|short of|just under a total of|<'],
   [
     'about',
     'about|around|roughly|approximately|approx\\.?|some|an estimated|estimated(?: at)?|circa|ca\\.?|c\\.|' +

@@ -27,6 +27,8 @@ const UP_FROM =
   /\b(?:up|down|compared (?:with|to)|versus|vs\.?|against|from|than)(?: from| the| just| only| about)* ?$/i
 const FIGURE_WAS =
   /\b(?:the|that|this) (?:figure|share|number|rate|proportion|percentage|total|count)(?: \w+)? (?:was|is|stood at|had been|were|reached|rose to|fell to|had risen to|had reached|climbed to|jumped to|grew to) (?:\w+ )?$/i
+const COUNTS =
+  /\b(?:counts|counted|puts?|gives|gave|reported|lists|has|had|found) (?:(?:the|its) (?:figure|number|total|count) at |it at |only |just )?$/i
 export const WILL_DO_SO =
   /^ (?:\w+ )?(?:plan(?:s|ned)?|intend(?:s|ed)?|expect(?:s|ed)?|hop(?:e|ed)|aim(?:s|ed)?|mean|meant|will|would)(?: to)? do (?:so|it|the same)\b/i
 const CHANGE_BEFORE =
@@ -43,6 +45,7 @@ export function readEnglish(frame: Frame, lexicon: PreparedLexicon, handed: Hand
   let lastUnit = handed.unit
   let last = handed.candidate
   let insideUntil = 0 // "74% of the 27 member states": the 27 belong to the 74%
+  let asideEnd = 0 // "41 clinicians at six hospitals" that were asked: both are the sample
   let aside: { figure: Figure; unit: FoundUnit } | undefined
   for (const figure of inReadingOrder(frame)) {
     const before = frame.text.slice(Math.max(0, figure.start - 70), figure.start)
@@ -57,10 +60,14 @@ export function readEnglish(frame: Frame, lexicon: PreparedLexicon, handed: Hand
     }
     const unit = read === 'other' ? undefined : read
     if (unit && !unit.inherited && figure.kind === 'share') insideUntil = unit.from
-    if (isAside(before, figure.kind === 'share' ? '' : after)) {
+    if (
+      isAside(before, figure.kind === 'share' ? '' : after) ||
+      (asideEnd > 0 && /^ (?:at|in|from|across|of)(?: the)? $/.test(frame.text.slice(asideEnd, figure.start)))
+    ) {
       if (unit && !unit.inherited) {
         lastUnit = unit
         aside = { figure, unit }
+        asideEnd = unit.to
       }
       continue
     }
@@ -230,8 +237,21 @@ function findLink(frame: Frame, figure: Figure, unit: FoundUnit, figureFrom: num
   const inside = /^(?:in|at|across|inside)$/.test(frame.tokens[figureFrom - 1]?.key ?? '')
   if (inside && frame.technologies.some((hit) => hit.to === figureFrom - 1))
     return { ...at, predicate: PLACED }
-  return equipped(frame, unit, at)
+  return subjectTool(frame, figureFrom) ? { ...at, predicate: PLACED } : equipped(frame, unit, at)
 }
+
+/** "its qXR reads chest films at 2,900 sites": a tool at work, and where. */
+function subjectTool(frame: Frame, figureFrom: number): boolean {
+  const lead = frame.text.slice(0, frame.tokens[figureFrom]!.start)
+  if (!/\b(?:at|across|in) (?:\w+ )?$/.test(lead)) return false
+  return frame.technologies.some(
+    (hit) => hit.to < figureFrom && figureFrom - hit.to <= 8 && WORKS.test(frame.tokens[hit.to]!.key),
+  )
+}
+
+/** What tools do all day. */
+const WORKS =
+  /^(?:reads|analyses|analyzes|screens|transcribes|drafts|writes|monitors|flags|triages|interprets|handles|answers|processes|scans|runs|works|operates|records|summarises|summarizes|checks|sorts|listens|codes)$/
 
 type Beside = { from: number; to: number; direction: 'left'; distance: number }
 
@@ -239,7 +259,8 @@ type Beside = { from: number; to: number; direction: 'left'; distance: number }
 function equipped(frame: Frame, unit: FoundUnit, at: Beside): Link | undefined {
   const behind = tokenAt(frame.tokens, unit.to)
   if (!/^(?:with|running|on)$/.test(frame.tokens[behind]?.key ?? '')) return undefined
-  const technology = frame.technologies.find((hit) => hit.from === behind + 1)
+  const article = /^(?:the|a|an|their|its|any|some)$/.test(frame.tokens[behind + 1]?.key ?? '') ? 1 : 0
+  const technology = frame.technologies.find((hit) => hit.from === behind + 1 + article)
   if (!technology || frame.tokens[technology.to]?.text === '-') return undefined
   if (frame.tokens[behind]!.key === 'on' && technology.value.generic) return undefined
   return { ...at, from: behind, to: behind + 1, predicate: PLACED }
@@ -287,6 +308,7 @@ function leanOn(
   if (last.predicateFrom < 0) return FIGURE_WAS.test(before) ? last : undefined
   if (UP_FROM.test(before) && !/^ ?(?:to|hospitals)\b/.test(after)) return last
   if (FIGURE_WAS.test(before)) return last
+  if (COUNTS.test(before) && /^ ?[.,;)]|^$/.test(after)) return { ...last, polarity: 'affirmed' }
   if (/^ of (?:them|which|whom|those)\b/i.test(after)) return last
   if (!link && /[;,] (?:and )?(?:today|now|currently) it is in (?:about |some |over )?$/i.test(before))
     return last
@@ -319,6 +341,7 @@ function fitsThing(frame: Frame, unit: FoundUnit, link: Link, figure: Figure): b
       link.predicate.role === 'use' &&
       link.direction === 'right' &&
       link.predicate.stage === 'in_use' &&
+      !link.predicate.weak &&
       link.distance <= 3
     )
   if (unit.id === 'encounter')

@@ -9,12 +9,14 @@ import { type ChineseUnit, type Clause, cutClauses, findChineseUnit, IMPLIED } f
 
 import { DONE_ZH, FOREIGN_ZH, MODALITY_ZH, NEGATION_ZH, RATE_ZH } from './verbs-zh.ts'
 
+/** What a machine could serve, not who uses it. */
+const CAPACITY = /可(?:同时)?(?:供|支持|容纳|服务|承载|满足)[^，。]{0,6}\d|同时供/
 const STUDY =
   /随机(?:对照|分|临床|试验|整群)|整群|多中心(?:研究|临床)|临床试验|受试者|入组|队列|前瞻性|回顾性|RCT|样本|日期：.*设计：/
 const QUESTION = /[?？]|多少家|几家/
 
 export function readChinese(frame: Frame): Candidate[] {
-  if (QUESTION.test(frame.text) || STUDY.test(frame.text)) return []
+  if (QUESTION.test(frame.text) || STUDY.test(frame.text) || CAPACITY.test(frame.text)) return []
   const clauses = cutClauses(frame.text)
   const candidates: Candidate[] = []
   let last: Candidate | undefined
@@ -189,7 +191,7 @@ function compose(
     stage: link?.hit.value.stage ?? last?.stage ?? 'in_use',
     modality: 'actual',
     polarity: 'affirmed',
-    accumulation: /新增|新接入|当(?:年|月|季)|同期新/.test(text) ? 'flow' : 'stock',
+    accumulation: /新增|新添|再添|又有|新接入|当(?:年|月|季)|同期新/.test(text) ? 'flow' : 'stock',
     tense: tenseOf(frame, `${linkedText}${text}`),
     predicateFrom: link?.hit.from ?? -1,
     predicateTo: link?.hit.to ?? -1,
@@ -226,7 +228,7 @@ function judge(
     ([, pattern]) =>
       pattern.test(scope) ||
       (pattern.test(first) && /^(?:预计|业内|机构|券商|专家|如果|若|计划|到20)/.test(first)) ||
-      /^(?:预计|如果|假如|若|一旦)/.test(lead),
+      (/^(?:预计|如果|假如|若|一旦)/.test(lead) && pattern.test(lead.slice(0, 12))),
   )
   if (
     found &&

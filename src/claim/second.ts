@@ -22,7 +22,7 @@ Answer with one JSON object and nothing else:
 {"adoption_figure": true or false, "quote": "...", "measure": "...", "value": number, "qualifier": "...", "unit": "...",
 "technology": "...", "places": ["..."], "as_of": "...", "as_of_precision": "...", "stage": "...", "modality": "...",
 "polarity": "...", "accumulation": "..."}
-"adoption_figure" is true only when the figure counts who uses, deploys, pilots, plans or stops using a health technology,
+Where "adoption_figure" is false, the rest may be left out. It is true only when the figure counts who uses, deploys, pilots, plans or stops using a health technology,
 or products that a regulator authorised; it is false for people studied or surveyed, opinions, accuracy, money, beds,
 model sizes. "quote" must be an exact part of the sentence that holds the number. Use null where the text does not say.
 Take every other value from the lists under "choices"; places are ISO 3166 codes of where the adopters are.`
@@ -63,8 +63,9 @@ export function writeQuestion(question: SecondQuestion, model: string, lexicon: 
 }
 
 const text = z.string().max(300).nullish()
+const Denial = z.object({ adoption_figure: z.literal(false) })
 const Answer = z.object({
-  adoption_figure: z.boolean(),
+  adoption_figure: z.literal(true),
   quote: z.string().min(1).max(600),
   measure: text,
   value: z.number(),
@@ -90,34 +91,56 @@ export type SecondReading =
   | { verdict: 'no-figure' }
   | { verdict: 'not-believed'; why: string }
 
-/** `name` is the model's, for the reasons. Never throws, whatever the answer is. */
+/** What the model said, out of its chat completion; undefined when this is no chat completion at all. */
+export function readCompletion(raw: string): string | undefined {
+  const completion = Completion.safeParse(parseJson(raw))
+  return completion.success ? completion.data.choices[0]!.message.content : undefined
+}
+
+/** `said` is the model's text, `name` its name, for the reasons. Never throws, whatever the answer is. */
 export function readAnswer(
-  raw: string,
+  said: string,
   question: SecondQuestion,
   name: string,
   lexicon: Lexicon,
 ): SecondReading {
-  const answer = parseAnswer(raw)
+  const json = parseJson(said.replace(/^\s*```(?:json)?|```\s*$/g, ''))
+  if (Denial.safeParse(json).success) return { verdict: 'no-figure' }
+  const { data: answer } = Answer.safeParse(json)
   if (!answer) return { verdict: 'not-believed', why: 'the answer is not the JSON that was asked for' }
   const { claim, sentence } = question
-  const at = sentence.indexOf(answer.quote)
-  if (at < 0) return { verdict: 'not-believed', why: 'its quote does not stand in the sentence' }
+  if (!sentence.includes(answer.quote))
+    return { verdict: 'not-believed', why: 'its quote does not stand in the sentence' }
+  if (!touches(sentence, answer.quote, claim))
+    return { verdict: 'not-believed', why: 'its quote is of another figure' }
   if (answer.value !== claim.value || !holdsNumber(answer.quote, answer.value))
     return { verdict: 'not-believed', why: 'its number is not the one that the quote holds' }
-  if (!answer.adoption_figure) return { verdict: 'no-figure' }
   const edited = editClaim(claim, mergeFields(fieldsOf(claim), answer), lexicon)
   if ('message' in edited) return { verdict: 'not-believed', why: `its ${edited.field} ${edited.message}` }
-  const agrees = KEY_FIELDS.every((field) => String(edited[field] ?? '') === String(claim[field] ?? ''))
-  const words = `${name} ${agrees ? 'reads the same' : 'reads it otherwise'}`
-  return {
-    verdict: agrees ? 'agrees' : 'differs',
-    claim: {
-      ...edited,
-      confidence: agrees ? Math.max(claim.confidence, agreedConfidence) : claim.confidence,
-      status: agrees ? 'auto' : 'needs_review',
-      reasons: [...claim.reasons, { field: 'second engine', words, points: agrees ? agreedPoints : 0 }],
-    },
+  const others = KEY_FIELDS.filter((field) => String(edited[field] ?? '') !== String(claim[field] ?? ''))
+  const because = (words: string, points: number) => [
+    ...claim.reasons,
+    { field: 'second engine', words, points },
+  ]
+  if (others.length === 0) {
+    const confidence = Math.max(claim.confidence, agreedConfidence)
+    const reasons = because(`${name} reads the same`, agreedPoints)
+    return { verdict: 'agrees', claim: { ...claim, confidence, status: 'auto', reasons } }
   }
+  const asOfBasis =
+    others.includes('asOf') && edited.asOf !== undefined ? ('context' as const) : edited.asOfBasis
+  const { confidence } = claim
+  const reasons = because(`${name} reads another ${others.map(writeField).join(', ')}`, 0)
+  return { verdict: 'differs', claim: { ...edited, asOfBasis, confidence, status: 'needs_review', reasons } }
+}
+
+/** Whether one of the places where the words stand is the claim's. */
+function touches(sentence: string, words: string, claim: Claim): boolean {
+  const start = claim.quoteStart - claim.sentenceStart
+  const end = start + claim.quote.length
+  for (let at = sentence.indexOf(words); at >= 0; at = sentence.indexOf(words, at + 1))
+    if (at < end && at + words.length > start) return true
+  return false
 }
 
 const agreedConfidence = 0.8
@@ -132,15 +155,14 @@ const KEY_FIELDS = [
   'stage',
   'modality',
   'polarity',
+  'accumulation',
 ] as const
 
-function parseAnswer(raw: string): z.infer<typeof Answer> | undefined {
+const writeField = (field: string) => (field === 'places' ? 'place' : field === 'asOf' ? 'date' : field)
+
+function parseJson(text: string): unknown {
   try {
-    const completion = Completion.safeParse(JSON.parse(raw))
-    if (!completion.success) return undefined
-    const { content } = completion.data.choices[0]!.message
-    const answer = Answer.safeParse(JSON.parse(content.replace(/^\s*```(?:json)?|```\s*$/g, '')))
-    return answer.success ? answer.data : undefined
+    return JSON.parse(text)
   } catch {
     return undefined
   }

@@ -214,7 +214,7 @@ function headOf(
     const follower = frame.units.find((unit) => unit.from === hit.to)
     return follower?.value.plural && /s$/.test(frame.tokens[follower.to - 1]!.key) ? 'modifier' : 'head'
   }
-  if (figure.value === 1 && figure.kind === 'count') return 'head'
+  if ((figure.value === 1 || figure.value === 0) && figure.kind === 'count') return 'head'
   return 'modifier'
 }
 

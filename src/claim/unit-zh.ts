@@ -144,6 +144,7 @@ function headAfter(
   const from = tokenAt(tokens, offset)
   let found: PhraseHit<UnitWord> | undefined
   for (let at = from; at < tokens.length && tokens[at]!.start < clause.end && at - from < 18; ) {
+    if (found && frame.predicates.some((predicate) => predicate.from === at && !predicate.value.weak)) break
     const hit = frame.units.find((unit) => unit.from === at)
     if (hit && allowed(hit.value.id)) {
       found = hit

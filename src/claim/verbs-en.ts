@@ -38,6 +38,11 @@ const VERBS: readonly Verb[] = [
   ['in_use', 'use', 'try out', 'tried out'],
   ['in_use', 'use', 'log into', 'logged into'],
   ['in_use', 'use', 'subscribe to'],
+  ['in_use', 'use', 'open'],
+  ['in_use', 'use', 'log in to', 'logged in to'],
+  ['in_use', 'use', 'log on to', 'logged on to'],
+  ['in_use', 'use', 'query'],
+  ['in_use', 'use', 'draw on', 'drew on'],
   // adopters deploy
   ['deployed', 'use', 'deploy'],
   ['deployed', 'use', 'install'],
@@ -118,6 +123,8 @@ const VERBS: readonly Verb[] = [
   ['in_use', 'reach', 'analyse'],
   ['in_use', 'reach', 'download'],
   ['deployed', 'reach', 'replace'],
+  ['in_use', 'reach', 'read at', 'read at'],
+  ['in_use', 'reach', 'work in', 'worked in'],
   // regulators
   ['authorised', 'clear', 'authorise'],
   ['authorised', 'clear', 'authorize'],
