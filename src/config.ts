@@ -49,6 +49,26 @@ export const SETTINGS = [
     default: '0',
     help: 'How many proxies of your own stand in front of the site; their X-Forwarded-For is believed when tries are counted.',
   },
+  {
+    name: 'UPTAKE_MODEL_URL',
+    default: '',
+    help: "Address of a language model (chat completions in OpenAI's shape) that is asked about figures the rules are unsure of, such as http://127.0.0.1:11434/v1/chat/completions. Empty: none is asked.",
+  },
+  {
+    name: 'UPTAKE_MODEL_NAME',
+    default: '',
+    help: 'Which model to ask there; its name stands beside what it read.',
+  },
+  {
+    name: 'UPTAKE_MODEL_KEY',
+    default: '',
+    help: 'The key that the address wants, if any; sent there as a bearer token and kept nowhere.',
+  },
+  {
+    name: 'UPTAKE_MODEL_DAILY',
+    default: '100',
+    help: 'Questions a day at most; an answer is kept, and no question is asked twice.',
+  },
 ] as const
 
 type SettingName = (typeof SETTINGS)[number]['name']
@@ -66,6 +86,7 @@ export type Config = Readonly<{
   access: 'public' | 'private'
   address: string // without a slash at the end; "" when readers come straight to host and port
   proxies: number
+  model: Readonly<{ url: string; name: string; key: string; dailyMax: number }> | undefined // undefined: nobody is asked
 }>
 
 export class ConfigError extends Error {}
@@ -112,5 +133,32 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     access,
     address,
     proxies: whole('UPTAKE_PROXIES', 0, 10),
+    model: readModel(text, whole('UPTAKE_MODEL_DAILY', 0, 1_000_000)),
   })
+}
+
+/** The second engine's settings. What is wrong with the key or the address is said without repeating a secret. */
+function readModel(text: (name: SettingName) => string, dailyMax: number): Config['model'] {
+  const url = text('UPTAKE_MODEL_URL')
+  const name = text('UPTAKE_MODEL_NAME')
+  const key = text('UPTAKE_MODEL_KEY')
+  if (url === '') return undefined
+  const parsed = URL.parse(url)
+  if (!parsed || !/^https?:$/.test(parsed.protocol))
+    throw new ConfigError(
+      'UPTAKE_MODEL_URL takes a whole web address, such as http://127.0.0.1:11434/v1/chat/completions.',
+    )
+  if (parsed.username || parsed.password)
+    throw new ConfigError(
+      'UPTAKE_MODEL_URL carries a user name or a password: put the key into UPTAKE_MODEL_KEY.',
+    )
+  if (!/^[\w][\w.:/@+-]{0,99}$/.test(name))
+    throw new ConfigError(
+      name === ''
+        ? 'UPTAKE_MODEL_URL is set, but UPTAKE_MODEL_NAME is not: name the model that is to be asked.'
+        : `UPTAKE_MODEL_NAME is "${name}", but takes up to 100 letters, digits and . : / @ + - _, such as llama3.1:8b.`,
+    )
+  if (!/^[\x21-\x7e]*$/.test(key))
+    throw new ConfigError('UPTAKE_MODEL_KEY takes letters, digits and signs without blanks: copy it again.')
+  return Object.freeze({ url: parsed.href, name, key, dailyMax })
 }

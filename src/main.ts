@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { Command } from 'commander'
+import { runClaimsAsk } from './claims-command.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { findFeedLinks } from './feed/discover.ts'
 import { openDoor } from './fetch/door.ts'
@@ -169,6 +170,12 @@ sources
   .command('export')
   .description('write all sources as OPML to standard output')
   .action(() => withSources(async (means) => means.print(exportSources(means.watch, means.now))))
+
+const claims = program.command('claims').description('adoption figures: list, export, read again, ask')
+claims
+  .command('ask')
+  .description('ask the second engine about figures that wait for review, once, within its day’s budget')
+  .action(() => runClaimsAsk(wire()))
 
 const account = program.command('account').description('who may sign in to the site: add, list, reset')
 account

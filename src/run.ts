@@ -6,6 +6,7 @@ import { hostname } from 'node:os'
 import path from 'node:path'
 import { setTimeout as setTimeoutAsync } from 'node:timers/promises'
 import { createApp } from '../web/app.tsx'
+import { askModel } from './claims-command.ts'
 import type { Config } from './config.ts'
 import { crawl } from './crawl.ts'
 import { userAgent } from './fetch/agent.ts'
@@ -52,20 +53,14 @@ export async function runCrawl(wiring: Wiring, options: { source?: string; once?
       return
     }
     const once = options.once === true || options.source !== undefined
-    const manners = await rememberManners(store)
-    await withCrawlParts(
-      wiring,
-      store,
-      watch,
-      { ...(await doorOptions(config, now)), ...manners },
-      stop,
-      async (parts) => {
-        do {
-          await crawlRound(parts, print, stop, options.source)
-          if (!once) await pause(roundPauseMs, stop)
-        } while (!once && !stop.aborted)
-      },
-    )
+    const door = { ...(await doorOptions(config, now)), ...(await rememberManners(store)) }
+    await withCrawlParts(wiring, store, watch, door, stop, async (parts) => {
+      do {
+        await crawlRound(parts, print, stop, options.source)
+        if (config.model && !stop.aborted) await askModel({ ...wiring, store, watch, ...door, signal: stop })
+        if (!once) await pause(roundPauseMs, stop)
+      } while (!once && !stop.aborted)
+    })
   } finally {
     await store.close()
     lock.release()

@@ -80,6 +80,18 @@ const MAY_IMPORT: Record<string, string[]> = {
   settle: ['model', 'claim', 'store'],
   // A model's endpoint, asked through the door about figures that the rules are unsure of.
   'second-engine': ['model', 'claim', 'fetch', 'settle', 'store'],
+  // The claims commands; the crawl asks the second engine through it.
+  'claims-command': [
+    'model',
+    'claim',
+    'assemble',
+    'progress',
+    'run',
+    'second-engine',
+    'settle',
+    'store',
+    'watch',
+  ],
   parts: ['fetch', 'parsers', 'store', 'watch'],
   turns: ['store'],
   collect: [...LINE, 'parts'],
@@ -97,6 +109,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'people',
     'listen',
     'config',
+    'claims-command',
     'parts',
     'crawl',
     'tend',
@@ -109,6 +122,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   config: [],
   main: [
     'config',
+    'claims-command',
     'people',
     'run',
     'feed',

@@ -31,7 +31,7 @@ describe('the README', () => {
         .map((match) => match[1]!)
         .filter((name) => name !== 'help')
     for (const name of listed(help())) {
-      const within = ['sources', 'inspect', 'account'].includes(name)
+      const within = ['sources', 'inspect', 'account', 'claims'].includes(name)
         ? listed(help(name)).map((sub) => `${name} ${sub}`)
         : [name]
       for (const command of within)

@@ -1,7 +1,8 @@
 // What people decide about claims: accept, fix, reject, relate. Every decision is a row with what was before and what
 // came after, so that it can be undone, shown and exported; the engine never writes over one.
 import type { Claim, ClaimStatus } from '../model.ts'
-import { type ClaimRow, insertReading, listFigures, markDirty } from './claims.ts'
+import { insertReading, markDirty } from './claim-rows.ts'
+import { type ClaimRow, listFigures } from './claims.ts'
 import type { Db } from './database.ts'
 
 export type VerdictAct = 'accept' | 'reject' | 'not-a-figure' | 'duplicate'
@@ -278,13 +279,15 @@ export function listClaimDecisions(
  */
 export function listReviewQueue(
   db: Db,
-  { limit, skip = [] }: { limit: number; skip?: number[] },
+  { limit, skip = [], unasked = false }: { limit: number; skip?: number[]; unasked?: boolean }, // by a second engine
 ): ClaimRow[] {
   const ids = db
     .prepare(
       `select c.figure_id from claims c left join claim_series s on s.key = c.series_key
        where c.status = 'needs_review' and c.current = 1 and c.withdrawn_at is null
          and c.figure_id not in (select value from json_each(:skip))
+         and (:unasked = 0 or c.made_by like 'engine:%' and not exists
+           (select 1 from claim_decisions d where d.figure_id = c.figure_id and d.undone_at is null))
        order by (exists (select 1 from watched_series w where w.series_key = c.series_key)) desc,
          (exists (select 1 from claim_relations r where r.kind = 'contradicts' and r.holds = 1
             and (r.from_id = c.figure_id or r.to_id = c.figure_id))) desc,
@@ -292,7 +295,7 @@ export function listReviewQueue(
        limit :limit`,
     )
     .pluck()
-    .all({ limit, skip: JSON.stringify(skip) }) as number[]
+    .all({ limit, skip: JSON.stringify(skip), unasked: unasked ? 1 : 0 }) as number[]
   const rows = new Map(listFigures(db, ids).map((row) => [row.id, row]))
   return ids.flatMap((id) => rows.get(id) ?? [])
 }

@@ -1,6 +1,8 @@
 // Claims beside their articles: readings are added and never edited, what a person decided outlives every re-run, and
 // a series is marked dirty in the same transaction as the claim that changed it.
 import type { Claim, ClaimStatus } from '../model.ts'
+import { type FoundReading, loseModelReading, replaceReading, reviseModelReading } from './claim-models.ts'
+import { insertReading, type KnownReading, markDirty, sameButPlace } from './claim-rows.ts'
 import type { Db } from './database.ts'
 
 /** What the engine found in one text, with the series each figure belongs to. */
@@ -36,19 +38,6 @@ export type ClaimRow = {
   copyCount: number
 }
 
-type Known = {
-  id: number
-  figureId: number
-  claimKey: string
-  seriesKey: string
-  reading: string
-  status: ClaimStatus
-  madeBy: string
-  decided: number
-  goneIn: number | null
-  withdrawnAt: string | null
-}
-
 /**
  * Inside the transaction that writes the article's text: the figures of this version. Known ones stay; a reading that
  * differs replaces an undecided one; what is no longer in the text says so; what the engine no longer finds is withdrawn.
@@ -63,11 +52,11 @@ export function saveClaims(
   const known = db
     .prepare(
       `select c.id, c.figure_id as figureId, c.claim_key as claimKey, c.series_key as seriesKey, c.reading, c.status,
-         c.made_by as madeBy, c.gone_in as goneIn, c.withdrawn_at as withdrawnAt,
+         c.made_by as madeBy, c.gone_in as goneIn, c.withdrawn_at as withdrawnAt, c.note,
          exists (select 1 from claim_decisions d where d.figure_id = c.figure_id and d.undone_at is null) as decided
        from claims c where c.article_id = ? and c.current = 1 order by c.id`,
     )
-    .all(articleId) as Known[]
+    .all(articleId) as KnownReading[]
   if (known.length === 0 && found.length === 0) return
   const byKey = new Map(known.map((claim) => [claim.claimKey, claim]))
   const seen = new Set<string>()
@@ -91,9 +80,13 @@ export function saveClaims(
     const gone = !version.text.includes(quote)
     // The publisher took it out: it was said, and stays on record. Else the engine has learnt better.
     if (gone && old.goneIn === null) leave.run(version.number, old.id)
-    else if (!gone && !old.decided && old.withdrawnAt === null && old.madeBy.startsWith('engine:'))
-      withdraw.run(at, old.id)
-    else continue
+    else if (gone || old.decided || old.withdrawnAt !== null) continue
+    else if (old.madeBy.startsWith('person:')) continue
+    else {
+      const lost = old.madeBy.startsWith('model:') ? loseModelReading(db, old) : 'withdraw'
+      if (lost === 'nothing') continue
+      if (lost === 'withdraw') withdraw.run(at, old.id)
+    }
     touched.add(old.seriesKey)
   }
   markDirty(db, touched)
@@ -110,60 +103,14 @@ function keyed(found: ReadClaim[]): (ReadClaim & { key: string })[] {
   })
 }
 
-type NewReading = {
-  articleId: number
-  key: string
-  seriesKey: string
-  claim: Claim
-  sentence: string
-  by: string
-  at: string
-  version: number
-  status?: ClaimStatus
-  figureId?: number
-  goneIn?: number | null
-  note?: string | null
-}
-
-export function insertReading(db: Db, reading: NewReading): number {
-  const { claim } = reading
-  const id = Number(
-    db
-      .prepare(
-        `insert into claims (figure_id, article_id, claim_key, version_number, gone_in, series_key, reading, sentence, status, made_by, made_at, note)
-         values (:figureId, :articleId, :key, :version, :goneIn, :seriesKey, :reading, :sentence, :status, :by, :at, :note)`,
-      )
-      .run({
-        figureId: reading.figureId ?? 0,
-        articleId: reading.articleId,
-        key: reading.key,
-        version: reading.version,
-        goneIn: reading.goneIn ?? null,
-        seriesKey: reading.seriesKey,
-        reading: JSON.stringify(claim),
-        sentence: reading.sentence,
-        status: reading.status ?? claim.status,
-        by: reading.by,
-        at: reading.at,
-        note: reading.note ?? null,
-      }).lastInsertRowid,
-  )
-  if (reading.figureId === undefined) db.prepare('update claims set figure_id = id where id = ?').run(id)
-  return id
-}
-
 /** A known figure was found again. Returns whether anything about it changed. */
-function reviveOrReplace(
-  db: Db,
-  old: Known,
-  { claim, seriesKey, sentence, by, at }: Pick<NewReading, 'claim' | 'seriesKey' | 'sentence' | 'by' | 'at'>,
-): boolean {
+function reviveOrReplace(db: Db, old: KnownReading, found: FoundReading): boolean {
+  const { claim, sentence } = found
   const same = old.reading === JSON.stringify(claim)
-  if (old.goneIn !== null || old.withdrawnAt !== null) {
-    db.prepare('update claims set gone_in = null, withdrawn_at = null where id = ?').run(old.id)
-    if (same) return true
-  }
-  if (same || old.decided || !old.madeBy.startsWith('engine:')) return false
+  const revived = old.goneIn !== null || old.withdrawnAt !== null
+  if (revived) db.prepare('update claims set gone_in = null, withdrawn_at = null where id = ?').run(old.id)
+  if (same || old.decided || old.madeBy.startsWith('person:')) return revived
+  if (old.madeBy.startsWith('model:')) return reviseModelReading(db, old, found) || revived
   if (sameButPlace(JSON.parse(old.reading) as Claim, claim)) {
     // Text before it was added or cut: the figure only moved.
     db.prepare('update claims set reading = ?, sentence = ? where id = ?').run(
@@ -171,40 +118,12 @@ function reviveOrReplace(
       sentence,
       old.id,
     )
-    return false
+    return revived
   }
-  const row = db
-    .prepare('select article_id as articleId, version_number as version from claims where id = ?')
-    .get(old.id) as { articleId: number; version: number }
-  db.prepare('update claims set current = 0 where id = ?').run(old.id)
-  insertReading(db, { ...row, key: old.claimKey, seriesKey, claim, sentence, by, at, figureId: old.figureId })
+  // Once a second engine has disagreed, a person decides, however sure the rules have become.
+  const disputed = old.note === null ? {} : { status: 'needs_review' as const, note: old.note }
+  replaceReading(db, old, { ...found, ...disputed })
   return true
-}
-
-function sameButPlace(a: Claim, b: Claim): boolean {
-  const strip = ({ quoteStart, quoteEnd, prefix, suffix, sentenceStart, sentenceEnd, ...rest }: Claim) =>
-    JSON.stringify(rest)
-  return strip(a) === strip(b)
-}
-
-export function markDirty(db: Db, keys: Iterable<string>): void {
-  const mark = db.prepare(
-    `insert into claim_series (key, technology, unit, places, measure, stage_class, denominator)
-     values (:key, :technology, :unit, :places, :measure, :stageClass, :denominator)
-     on conflict (key) do update set dirty = 1`,
-  )
-  for (const key of keys) {
-    const [technology, unit, places, measure, stageClass, denominator = ''] = key.split('~')
-    mark.run({
-      key,
-      technology: technology === '-' ? '' : technology,
-      unit,
-      places: places === '-' ? '' : places,
-      measure,
-      stageClass,
-      denominator,
-    })
-  }
 }
 
 const CLAIM = `c.figure_id as id, c.id as readingId, c.article_id as articleId, c.version_number as versionNumber, c.gone_in as goneIn,
@@ -273,32 +192,4 @@ export function listReadings(db: Db, figureId: number): ClaimRow[] {
     .prepare(`select ${CLAIM} from ${CLAIM_FROM} where c.figure_id = ? order by c.id`)
     .all(figureId) as Columns[]
   return rows.map(toRow)
-}
-
-/** A second engine's reading of a figure that nobody has decided; the rules' own stays as history. */
-export function saveModelReading(
-  db: Db,
-  reading: { figureId: number; claim: Claim; seriesKey: string; by: string; at: string },
-): boolean {
-  return db
-    .transaction(() => {
-      const old = db
-        .prepare(
-          `select id, article_id as articleId, claim_key as key, version_number as version, gone_in as goneIn, sentence,
-             series_key as seriesKey from claims c where figure_id = ? and current = 1 and made_by like 'engine:%'
-             and not exists (select 1 from claim_decisions d where d.figure_id = c.figure_id and d.undone_at is null)`,
-        )
-        .get(reading.figureId) as
-        | (Pick<NewReading, 'articleId' | 'key' | 'version' | 'sentence' | 'seriesKey'> & {
-            id: number
-            goneIn: number | null
-          })
-        | undefined
-      if (!old) return false
-      db.prepare('update claims set current = 0 where id = ?').run(old.id)
-      insertReading(db, { ...old, ...reading })
-      markDirty(db, [old.seriesKey, reading.seriesKey])
-      return true
-    })
-    .immediate()
 }

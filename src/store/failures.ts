@@ -48,6 +48,14 @@ export function resolveFailures(db: Db, subject: FailureSubject, at: string): vo
   }
 }
 
+/** The same for an address that belongs to no source, entry or article, such as a model's endpoint. */
+export function resolveFailuresAt(db: Db, url: string, at: string): void {
+  db.prepare(
+    `update failures set resolved_at = :at where url = :url and resolved_at is null
+       and source_name is null and entry_id is null and article_id is null`,
+  ).run({ at, url })
+}
+
 export type FailureRow = {
   id: number
   sourceName: string | null

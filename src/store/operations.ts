@@ -5,6 +5,7 @@ import * as acts from './acts.ts'
 import * as articleReads from './article-reads.ts'
 import * as articleWrites from './article-writes.ts'
 import * as claimDecisions from './claim-decisions.ts'
+import * as claimModels from './claim-models.ts'
 import * as claimSeries from './claim-series.ts'
 import * as claims from './claims.ts'
 import type { Db } from './database.ts'
@@ -149,13 +150,14 @@ export const writes = {
   nextTagPhase: tagJobs.nextTagPhase,
   endTagJob: tagJobs.endTagJob,
   saveFailure: failures.saveFailure,
+  resolveFailuresAt: failures.resolveFailuresAt,
   recordFetch: failures.recordFetch,
   checkIntegrity: upkeep.checkIntegrity,
   rebuildIndex: upkeep.rebuildIndex,
   backup: upkeep.backup,
   writeFact: upkeep.writeFact,
   saveSettledSeries: claimSeries.saveSettledSeries,
-  saveModelReading: claims.saveModelReading,
+  saveModelReading: claimModels.saveModelReading,
   judgeClaims: claimDecisions.judgeClaims,
   fixClaim: claimDecisions.fixClaim,
   addClaim: claimDecisions.addClaim,
