@@ -264,7 +264,7 @@ CREATE TABLE terms (
 ) strict, without rowid;
 
 CREATE VIRTUAL TABLE articles_fts using fts5 (
-  title, text, names, filters,
+  text, title, names, filters,
   content = '', contentless_delete = 1,
   tokenize = "porter unicode61 remove_diacritics 2"
 );

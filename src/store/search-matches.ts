@@ -20,7 +20,7 @@ export const EVERYTHING = `filters : "${EVERY_ARTICLE}"`
 export const rankAllMax = 20_000 // matches that are put in order of relevance
 export const rankWindow = 5_000 // newest matches that are ranked when there are more
 export const coverAllMax = 20_000 // matches that are put in order of their stories' reports
-export const WEIGHTS = '8.0, 1.0, 3.0, 0.0' // title, text, names, filters
+export const WEIGHTS = '1.0, 8.0, 3.0, 0.0' // text, title, names, filters
 
 /** Exact, both of them; kept by the connection until somebody writes. */
 export function countMatches(db: Db, compiled: CompiledQuery): MatchCount {
