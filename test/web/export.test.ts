@@ -205,6 +205,13 @@ describe('a feed of a search', () => {
     expect(feed.items).toHaveLength(100)
   })
 
+  it('is found by a reader who is given the page', async () => {
+    const html = await (await get('/search?q=ledger+kind:wire')).text()
+    expect(html).toContain(
+      '<link rel="alternate" type="application/rss+xml" title="RSS" href="/search.rss?q=ledger+kind:wire"/>',
+    )
+  })
+
   it('is not sent again to a reader who has it', async () => {
     const first = await get('/search.rss?q=ledger')
     const tag = first.headers.get('ETag')!

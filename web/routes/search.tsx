@@ -1,6 +1,9 @@
 // Search: the page, its .json twin, and suggestions while a reader types.
 import { openSuggestions } from '../../src/search/suggest.ts'
+import { FeedLinks } from '../components/feed-links.tsx'
+import { encodeWords } from '../links.ts'
 import { Search } from '../pages/search.tsx'
+import { mayAct, personOf } from '../people.ts'
 import {
   findArticles,
   findHistogram,
@@ -28,11 +31,13 @@ export function addSearch(app: App, { store, now, watch, sample, page }: Site): 
       answer,
       facets,
       topics: watch.topics,
+      editor: mayAct(personOf(c), 'editor'),
       ...(histogram ? { histogram } : {}),
       ...(suggestion ? { suggestion } : {}),
     }
     const title = asked.query.trim().slice(0, 200).toWellFormed() || 'Search'
-    return page(c, { title, at: 'search', query: asked.query }, <Search {...props} />)
+    const head = <FeedLinks path="/search" asked={`q=${encodeWords(asked.query)}`} />
+    return page(c, { title, at: 'search', query: asked.query, head }, <Search {...props} />)
   })
 
   app.get('/suggest.json', async (c) => {
