@@ -11,6 +11,7 @@ export type TagParts = { store: Store; now: () => Date; signal?: AbortSignal }
 const heldMs = 60_000 // after this a job whose process died is another's
 const articlesListedMax = 400
 const queueBatch = 40 // articles
+const queuedPerStep = 5 // articles in one transaction
 const holder = randomUUID()
 const running = new WeakMap<Store, Promise<void>>()
 
@@ -152,8 +153,11 @@ export async function tagNewArticles({ store, now, signal }: TagParts): Promise<
         .filter((hit) => hit.ids?.has(articleId))
         .map(({ rule }) => ({ tagId: rule.tagId, ruleId: rule.id })),
     }))
-    for (let at = 0; at < articles.length; at += 10)
-      changed += await store.tagQueued({ articles: articles.slice(at, at + 10), at: now().toISOString() })
+    for (let at = 0; at < articles.length; at += queuedPerStep)
+      changed += await store.tagQueued({
+        articles: articles.slice(at, at + queuedPerStep),
+        at: now().toISOString(),
+      })
   }
   return changed
 }

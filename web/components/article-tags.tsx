@@ -95,7 +95,7 @@ function SetBy({ tag, queries, editor }: { tag: ArticleTag; queries: Map<string,
 
 function TagForm({ article, topics, words }: ArticleTagsProps) {
   return (
-    <form method="post" action="/tagging" class="tag-bar add-tag">
+    <form method="post" action="/tagging" class="tag-bar add-tag" data-key="t">
       <input type="hidden" name="id" value={String(article.id)} />
       <input type="hidden" name="back" value={`/articles/${article.id}`} />
       <TagPicker id="add-tag" label="Add a tag" topics={topics} words={words} />

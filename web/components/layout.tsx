@@ -13,6 +13,9 @@ export type LayoutProps = {
   children: Child
 }
 
+/** An editor or operator: people.ts decides what they may do, this only what is offered. */
+const mayTag = (person: Person) => person.role === 'editor' || person.role === 'operator'
+
 const SERIF = '/fonts/source-serif-4-latin-wght-normal.woff2'
 const SANS = '/fonts/inter-latin-wght-normal.woff2'
 
@@ -108,6 +111,9 @@ export function Layout({ title, at, query, sample, person, canonical, head, chil
         <footer>
           <div class="frame">
             <span>Uptake follows how medical AI spreads.</span>
+            <a href="/publications">Publications</a>
+            <a href="/tags">Tags</a>
+            {mayTag(person) && <a href="/tagging">Tagging</a>}
             <span>Texts belong to their publishers; every article links to its original.</span>
             {sample && <span>Sample data.</span>}
             <a href="/api">API</a>

@@ -24,11 +24,13 @@ export type SearchProps = {
   histogram?: HistogramFacts
   topics: Topics
   suggestion?: string
+  editor?: boolean // may tag what was found
 }
 
 // Every filter link repeats the query: a long one is offered fewer, or the page would be made mostly of itself.
-const roomyQueryMax = 120 // characters as encoded
+const roomyQueryMax = 80 // characters as encoded
 const filteredQueryMax = 240
+const barLinksBytesMax = 3_500 // of repeated queries in the chart
 const lengthOf = ({ query }: AskedSearch) => encodeWords(query).length
 
 export function Search(props: SearchProps) {
@@ -50,10 +52,23 @@ export function Search(props: SearchProps) {
             Did you mean <a href={searchUrl(asked, { query: suggestion })}>{suggestion}</a>?
           </p>
         )}
-        {histogram && filterable && <SearchChart view={asked} facts={histogram} linked={roomy} />}
+        {histogram && filterable && (
+          <SearchChart
+            view={asked}
+            facts={histogram}
+            linked={lengthOf(asked) * histogram.buckets.length <= barLinksBytesMax}
+          />
+        )}
         {answer.ranked !== undefined && <Windowed asked={asked} ranked={answer.ranked} />}
         {nothing ? <NothingFound {...props} /> : <Results {...props} />}
         <Pager asked={asked} next={answer.next} />
+        {props.editor && answer.articles > 0 && (
+          <p class="pager">
+            <a class="button quiet" href={`/tagging/search?q=${encodeWords(asked.query)}`}>
+              Tag {writePlural(answer.articles, 'article')}
+            </a>
+          </p>
+        )}
         <SearchHelp open={nothing && asked.after === undefined} />
         {answer.articles > 0 && filterable && (
           <Downloads

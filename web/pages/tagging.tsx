@@ -159,7 +159,7 @@ export function TaggingHits(props: HitsProps) {
         <form method="post" action="/tagging" class="choose-articles">
           <input type="hidden" name="q" value={query} />
           <input type="hidden" name="back" value={back} />
-          <div class="tag-bar">
+          <div class="tag-bar" data-key="t">
             <TagPicker id="tag" label="Tag" topics={topics} words={words} value={tag} />
             <button type="submit" name="act" value="set">
               Tag the chosen
