@@ -2,6 +2,7 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { indexableText } from '../text/words.ts'
 import type { Db } from './database.ts'
+import { filterToken } from './filter-tokens.ts'
 import { feedIndex } from './index-rows.ts'
 import { countAnew, countWrongCounts } from './kept-counts.ts'
 import { forgetTerms, noteTexts } from './terms.ts'
@@ -48,7 +49,8 @@ export function checkIntegrity(db: Db): IntegrityReport {
     if (missing + extra > 0)
       blame(`the full-text index lacks ${missing} articles and holds ${extra} that are not there`)
     const lost = countUnfindable(db)
-    if (lost > 0) blame(`${lost} of ${sampleSize} sampled articles are not found by their own title`)
+    if (lost > 0)
+      blame(`${lost} of ${sampleSize} sampled articles are not found by their own title and story`)
   } catch (error) {
     blame(`the full-text index cannot be read: ${(error as Error).message}`)
   }
@@ -69,19 +71,24 @@ export function checkIntegrity(db: Db): IntegrityReport {
 }
 
 function countUnfindable(db: Db): number {
-  const sample = db.prepare('select id, title from articles order by random() limit ?').all(sampleSize) as {
-    id: number
-    title: string
-  }[]
+  const sample = db
+    .prepare(
+      `select a.id, a.title, m.story_id as storyId from articles a join story_members m on m.article_id = a.id
+       order by random() limit ?`,
+    )
+    .all(sampleSize) as { id: number; title: string; storyId: number }[]
   const find = db
     .prepare('select count(*) from articles_fts where articles_fts match ? and rowid = ?')
     .pluck()
-  return sample.filter(({ id, title }) => {
+  return sample.filter(({ id, title, storyId }) => {
     const phrase = indexableText(title).replaceAll('"', ' ').trim()
     return (
       phrase !== '' &&
       /[\p{L}\p{N}]/u.test(phrase) &&
-      (find.get(`title : "${phrase}"`, BigInt(id)) as number) === 0
+      (find.get(
+        `title : "${phrase}" AND filters : "${filterToken('story', String(storyId))}"`,
+        BigInt(id),
+      ) as number) === 0
     )
   }).length
 }

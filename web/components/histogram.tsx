@@ -128,7 +128,7 @@ function Bars({ facts: { unit, buckets }, values, top, height, share, linkOf }: 
       {buckets.map((bucket, i) => {
         if (only![i] === 0) return null
         const { x, width } = placeSpan(bucket, whole)
-        const hit = <path class="hit" d={`M${x} 0h${width}v${height}h-${width}z`} />
+        const hit = <path d={`M${x} 0h${width}v${height}h-${width}z`} />
         const title = <title>{`${nameBucket(unit, bucket)}: ${writeValue(only![i]!, share)}`}</title>
         if (!linkOf)
           return (

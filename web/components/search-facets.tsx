@@ -63,8 +63,8 @@ function narrowed(query: string, field: string, { value }: FacetValue): string {
 }
 
 const branchesShown = 5
-const branchesFolded = 6
-const tagsOfBranch = 4
+const branchesFolded = 4
+const tagsOfBranch = 3
 // Who acts and what kind of report it is stand in nearly every article: good words for a search, poor ones to pick from.
 const LAST = new Set(['actor', 'ev', 'geo', 'setting'])
 
