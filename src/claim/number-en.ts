@@ -44,7 +44,9 @@ const UNDER_HUNDRED = `(?:${TENS_WORDS}|${SMALL_WORDS})`
 const SCALE_WORDS = '(?:hundred|thousand|million|billion|trillion|lakh|crore|dozen)'
 const DIGITS = '(?:\\d{1,3}(?:[, \\u202f]\\d{3})+(?!\\d)(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)'
 const DIGIT_NUMBER = `${DIGITS}(?:[ -]?(?:hundred|thousand|million|billion|trillion|lakh|crore|dozen)\\b|[ ]?(?:bn|mn)\\b|[mk]\\b)?`
-const WORD_NUMBER = `\\b(?:half an? (?:million|billion|dozen)|a quarter of a million|(?:an?|${UNDER_HUNDRED})(?:(?: and a half)?(?:[ -]${SCALE_WORDS}\\b)(?:,? (?:and )?${UNDER_HUNDRED}(?:[ -]${SCALE_WORDS}\\b)*)*)+|${UNDER_HUNDRED})\\b`
+// Every repetition is bounded: a page of number words must not cost more than its length.
+const WORD_TAIL = `(?:,? (?:and )?${UNDER_HUNDRED}(?:[ -]${SCALE_WORDS}\\b){0,2}){0,4}`
+const WORD_NUMBER = `\\b(?:half an? (?:million|billion|dozen)|a quarter of a million|(?:an?|${UNDER_HUNDRED})(?: and a half)?(?:[ -]${SCALE_WORDS}\\b){1,2}${WORD_TAIL}|${UNDER_HUNDRED})\\b`
 const NUMBER = `(?:${DIGIT_NUMBER}|${WORD_NUMBER})`
 const PERCENT = '(?:[ ]?%|[ -]?per[ -]?cents?\\b|[ ]?pct\\b|[ ]pc\\b)'
 const POINTS = '[ -]?(?:(?:percentage|percent|per cent|%)[ -]?points?|pp|ppts?|p\\.p\\.)\\b'
