@@ -8,6 +8,7 @@ import type { ClaimDecision } from '../src/store/claim-decisions.ts'
 import type { SeriesRow, StoredRelation } from '../src/store/claim-series.ts'
 import type { ClaimRow } from '../src/store/claims.ts'
 import type { Store } from '../src/store/open.ts'
+import { type Figures, NO_FIGURES } from './components/figures.tsx'
 import { seriesTitle, unitLabel } from './figures.ts'
 
 export type SeriesView = {
@@ -45,6 +46,16 @@ export async function viewSeries(store: Store, key: string): Promise<SeriesView 
     others: new Map(others.map((claim) => [claim.id, claim])),
     decisions,
   }
+}
+
+/** The figures of an article or of a story's articles, with what is said about them elsewhere. */
+export async function viewFigures(store: Store, claims: ClaimRow[]): Promise<Figures> {
+  if (claims.length === 0) return NO_FIGURES
+  const ids = claims.map((claim) => claim.id)
+  const relations = await store.listRelations(ids)
+  const elsewhere = relations.flatMap(({ from, to }) => [from, to]).filter((id) => !ids.includes(id))
+  const others = await store.listFigures([...new Set(elsewhere)])
+  return { claims, relations, others: new Map(others.map((claim) => [claim.id, claim])) }
 }
 
 const endOf = (claim: ClaimRow) => claim.reading.asOfEndOn ?? claim.publishedOn

@@ -318,3 +318,40 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await close()
   })
 })
+
+describe('in the article', () => {
+  it('marks the quote where it stands, says what contradicts it, and leads to the ledger and the original', async () => {
+    const figure = await figureOf(ids.early)
+    const page = await (await ask(`/articles/${ids.early}`)).text()
+    expect(page).toContain(
+      `id="figure-${figure.id}" href="/adoption/${KEY}#figure-${figure.id}">at least 300 hospitals</a>`,
+    )
+    expect(page).toContain('#:~:text=at%20least%20300%20hospitals')
+    expect(page).toMatch(/≠ contradicts/)
+  })
+
+  it('still marks it when text before it has grown, and no longer when the publisher took it out', async () => {
+    const text = 'Nothing else. At least 90 hospitals in China use DeepSeek.'
+    const claim = makeClaim(text, 'At least 90 hospitals', { qualifier: 'at_least', value: 90 })
+    const found = [{ claim, seriesKey: seriesKey(claim) }]
+    const id = await store.saveArticle({ ...makeArticle({ text }), claims: { by: 'engine:test 1', found } })
+    const edit = async (next: string, claims: typeof found) => {
+      const content = { ...makeArticle({ text: next }), claims: { by: 'engine:test 1', found: claims } }
+      const version = { seenAt: NOW, title: 'Edited', numberChanged: true }
+      const changed = { content, version, pageHash: next.slice(0, 8) }
+      await store.saveRecheck({ articleId: id, at: NOW, recheckStep: 1, validators: {}, changed })
+      return await (await ask(`/articles/${id}`)).text()
+    }
+    const { id: figureId } = await figureOf(id)
+    expect(await edit(`A sentence before. ${text}`, found)).toContain(`id="figure-${figureId}"`)
+    const gone = await edit('Nothing else. At least 80 hospitals in China use DeepSeek.', [])
+    expect(gone).not.toContain(`id="figure-${figureId}"`)
+    expect(gone).toContain('the publisher took it out (version 3)')
+  })
+
+  it('lists the figures of a story with the words of each report', async () => {
+    const { storyId } = await figureOf(ids.early)
+    const page = await (await ask(`/stories/${storyId}`)).text()
+    expect(page).toMatch(/“<bdi[^>]*>at least 300 hospitals<\/bdi>”/)
+  })
+})

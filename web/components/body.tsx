@@ -1,16 +1,28 @@
 // An article's text from its blocks. They are plain text; nothing here ever prints fetched markup.
 import type { Block } from '../../src/model.ts'
 import type { ArticlePage } from '../../src/store/article-reads.ts'
+import type { ClaimRow } from '../../src/store/claims.ts'
 import { writeCount } from '../dates.ts'
+import { findMarks, MarkedText, type TextMark } from './figures.tsx'
 import { Outward } from './outward.tsx'
 
-type Group = { kind: Block['kind']; texts: string[] }
+/** Texts with where each begins in the whole text. */
+type Group = { kind: Block['kind']; texts: { text: string; at: number }[] }
 
-export function Body({ blocks, lang }: { blocks: Block[]; lang: string | undefined }) {
+export function Body({
+  blocks,
+  lang,
+  claims,
+}: {
+  blocks: Block[]
+  lang: string | undefined
+  claims: ClaimRow[]
+}) {
+  const marks = findMarks(blocks.map((block) => block.text).join('\n'), claims)
   return (
     <div class="body" lang={lang}>
       {groupBlocks(blocks).map((group) => (
-        <BlockGroup group={group} />
+        <BlockGroup group={group} marks={marks} />
       ))}
     </div>
   )
@@ -71,36 +83,50 @@ export function cutExcerpt(text: string): string {
 /** Items and rows that follow each other are one list and one table. */
 function groupBlocks(blocks: Block[]): Group[] {
   const groups: Group[] = []
+  let at = 0
   for (const block of blocks) {
     const last = groups.at(-1)
+    const text = { text: block.text, at }
+    at += block.text.length + 1
     if (last && last.kind === block.kind && (block.kind === 'item' || block.kind === 'row'))
-      last.texts.push(block.text)
-    else groups.push({ kind: block.kind, texts: [block.text] })
+      last.texts.push(text)
+    else groups.push({ kind: block.kind, texts: [text] })
   }
   return groups
 }
 
-function BlockGroup({ group: { kind, texts } }: { group: Group }) {
-  const [text] = texts
-  if (kind === 'heading') return <h2 dir="auto">{text}</h2>
-  if (kind === 'quotation') return <blockquote dir="auto">{text}</blockquote>
+function BlockGroup({ group: { kind, texts }, marks }: { group: Group; marks: TextMark[] }) {
+  const marked = texts.map((text) => <MarkedText {...text} marks={marks} />)
+  if (kind === 'heading') return <h2 dir="auto">{marked}</h2>
+  if (kind === 'quotation') return <blockquote dir="auto">{marked}</blockquote>
   if (kind === 'item') {
     return (
       <ul dir="auto">
-        {texts.map((item) => (
+        {marked.map((item) => (
           <li>{item}</li>
         ))}
       </ul>
     )
   }
-  if (kind === 'row') return <Rows rows={texts.map((row) => row.split(' | '))} />
-  return <p dir="auto">{text}</p>
+  if (kind === 'row') return <Rows rows={texts.map((row) => cutCells(row))} marks={marks} />
+  return <p dir="auto">{marked}</p>
+}
+
+const CELLS = ' | '
+
+function cutCells({ text, at }: Group['texts'][number]): Group['texts'] {
+  let start = at
+  return text.split(CELLS).map((cell) => {
+    const cut = { text: cell, at: start }
+    start += cell.length + CELLS.length
+    return cut
+  })
 }
 
 const FIGURE = /^[\s≥>~<≤=±+–-]*\d[\d., {2}]*\s?(%|[A-Za-z]{1,3})?$/
 
 /** Cells of figures stand under each other; wide tables scroll in a box of their own. */
-function Rows({ rows }: { rows: string[][] }) {
+function Rows({ rows, marks }: { rows: Group['texts'][]; marks: TextMark[] }) {
   return (
     <section class="table" tabindex={0} aria-label="Table">
       <table>
@@ -108,7 +134,9 @@ function Rows({ rows }: { rows: string[][] }) {
           {rows.map((cells) => (
             <tr>
               {cells.map((cell) => (
-                <td class={FIGURE.test(cell) ? 'number' : undefined}>{cell}</td>
+                <td class={FIGURE.test(cell.text) ? 'number' : undefined}>
+                  <MarkedText {...cell} marks={marks} />
+                </td>
               ))}
             </tr>
           ))}

@@ -1,6 +1,6 @@
 // An article: the clean text, what is known of it and how, its copies and other reports, its versions.
 import type { Child } from 'hono/jsx'
-import type { Topics } from '../../src/model.ts'
+import type { Lexicon, Topics } from '../../src/model.ts'
 import type { ArticlePage, ArticleVersion } from '../../src/store/article-reads.ts'
 import type { Deed } from '../../src/store/deeds.ts'
 import { langOf, Published } from '../components/article-row.tsx'
@@ -8,6 +8,7 @@ import { ArticleTags } from '../components/article-tags.tsx'
 import { Body, Excerpt, VersionText } from '../components/body.tsx'
 import { Cite } from '../components/cite.tsx'
 import { DeedNotice } from '../components/deed-notice.tsx'
+import { FigureList, type Figures } from '../components/figures.tsx'
 import { Notice } from '../components/notices.tsx'
 import { Outward } from '../components/outward.tsx'
 import { Copies, Story } from '../components/siblings.tsx'
@@ -19,6 +20,8 @@ import { publicationLink } from './publications.tsx'
 
 export type ArticleProps = {
   article: ArticlePage
+  figures: Figures
+  lexicon: Lexicon
   topics: Topics
   sourceTitle: string
   words: Vocabulary
@@ -64,7 +67,7 @@ export function Article(props: ArticleProps) {
           {props.told && <Notice>{props.told}</Notice>}
           <Notices article={article} />
           {version !== newest && <OldVersion article={article} version={version} newest={newest} />}
-          <Text article={article} version={version} whole={whole} lang={lang} />
+          <Text {...props} version={version} lang={lang} />
           {captions.length > 0 && (
             <section class="captions" lang={lang}>
               <h2 class="label">Captions</h2>
@@ -78,6 +81,7 @@ export function Article(props: ArticleProps) {
         </div>
       </article>
       <aside class="context" aria-label="About this article">
+        <FigureList figures={props.figures} lexicon={props.lexicon} />
         <Story article={article} />
         <Copies article={article} />
         <ArticleTags {...props} />
@@ -88,13 +92,13 @@ export function Article(props: ArticleProps) {
 }
 
 /** Signed-in readers of a site read the whole text; others its beginning, and go on at the publisher's. */
-function Text({ article, version, whole, lang }: TextProps) {
+function Text({ article, version, whole, lang, figures }: TextProps) {
   if (!whole) return <Excerpt article={article} lang={lang} />
   if (version !== article.versions.at(-1)) return <VersionText text={version.text} lang={lang} />
-  return <Body blocks={article.blocks} lang={lang} />
+  return <Body blocks={article.blocks} lang={lang} claims={figures.claims} />
 }
 
-type TextProps = { article: ArticlePage; version: ArticleVersion; whole: boolean; lang: string | undefined }
+type TextProps = ArticleProps & { version: ArticleVersion; lang: string | undefined }
 
 function OldVersion({
   article,

@@ -1,12 +1,13 @@
 // A story: who had it first, when the others came, which of them are copies and what those changed, and why all of them
 // stand together. Editors mend it here.
-import type { Topics } from '../../src/model.ts'
+import type { Lexicon, Topics } from '../../src/model.ts'
 import type { Deed } from '../../src/store/deeds.ts'
 import type { StoryArticle, StoryPage } from '../../src/store/stories.ts'
 import { langOf, Published } from '../components/article-row.tsx'
 import { DeedNotice } from '../components/deed-notice.tsx'
 import { Downloads } from '../components/downloads.tsx'
 import { Drifts, type GroupDrift } from '../components/drifts.tsx'
+import { FigureList, type Figures } from '../components/figures.tsx'
 import { Notice } from '../components/notices.tsx'
 import { Evidence } from '../components/siblings.tsx'
 import { ArticleEdits, type MergeSearch, StoryEdits } from '../components/story-edits.tsx'
@@ -18,6 +19,8 @@ import { countryName, languageName, orderTags, tagName } from '../names.ts'
 export type StoryProps = {
   story: StoryPage
   drifts: GroupDrift[]
+  figures: Figures
+  lexicon: Lexicon
   topics: Topics
   editor: boolean
   deed?: Deed | undefined
@@ -77,6 +80,7 @@ export function Story(props: StoryProps) {
       </div>
       <aside class="context" aria-label="About this story">
         <Facts story={story} reports={reports} />
+        <FigureList figures={props.figures} lexicon={props.lexicon} named />
         <TagList story={story} topics={topics} />
         <Downloads path={`/stories/${story.id}`} />
       </aside>

@@ -10,6 +10,7 @@ import { NoSuchPage } from '../pages/errors.tsx'
 import { type ChangedNumber, Home } from '../pages/home.tsx'
 import { mayAct, mayReadWhole, personOf } from '../people.ts'
 import { wholeNumber } from '../search-request.ts'
+import { viewFigures } from '../series-view.ts'
 import { type App, dayBefore, type Site, titlesOf } from '../site.tsx'
 import { readWords } from '../vocabulary.ts'
 import { TAGGING_TOLD } from './tagging.tsx'
@@ -70,6 +71,7 @@ export function addReading(app: App, site: Site): void {
     const editor = mayAct(personOf(c), 'editor')
     const ruled = article.tags.some((tag) => tag.setBy.startsWith('rule:'))
     const [words, rules] = await Promise.all([readWords(site), ruled ? store.listTagRules() : []])
+    const figures = await viewFigures(store, await store.listArticleClaims(article.id))
     const canonical = outwardUrl(article.canonicalUrl)
     return page(
       c,
@@ -81,6 +83,8 @@ export function addReading(app: App, site: Site): void {
       },
       <Article
         article={article}
+        figures={figures}
+        lexicon={watch.lexicon}
         topics={watch.topics}
         sourceTitle={sourceTitle}
         words={words}

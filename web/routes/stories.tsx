@@ -11,6 +11,7 @@ import { NoSuchPage } from '../pages/errors.tsx'
 import { chooseLead, Story } from '../pages/story.tsx'
 import { mayAct, personOf, recordAct, requireRole, type SiteEnv } from '../people.ts'
 import { wholeNumber } from '../search-request.ts'
+import { viewFigures } from '../series-view.ts'
 import type { App, Site } from '../site.tsx'
 import { finishWork, withDeed } from '../tag-work.ts'
 
@@ -37,6 +38,8 @@ export function addStories(app: App, site: Site): void {
     const props = {
       story,
       drifts: await compareCopies(site, story),
+      figures: await viewFigures(store, await store.listStoryClaims([story.id])),
+      lexicon: site.watch.lexicon,
       topics: site.watch.topics,
       editor,
       deed: editor && deedId !== undefined ? await store.readDeed(deedId) : undefined,
