@@ -154,15 +154,18 @@ function splitQuery(text: string): string[] {
 
 function correctQuery(known: Known, query: string): string | undefined {
   let changed = false
-  const corrected = query.replace(/[\p{L}\p{M}]{4,40}(?![\p{L}\p{M}:*])/gu, (word) => {
-    const better =
-      hasSpacelessScript(word) || (FIELDS as readonly string[]).includes(word)
-        ? undefined
-        : nearestTerms(known, foldWord(word))[0]
-    if (better === undefined) return word
-    changed = true
-    return better
-  })
+  const corrected = query.replace(
+    /(?<![\p{L}\p{M}\p{N}:/-])[\p{L}\p{M}]{4,40}(?![\p{L}\p{M}:*])/gu,
+    (word) => {
+      const better =
+        hasSpacelessScript(word) || (FIELDS as readonly string[]).includes(word)
+          ? undefined
+          : nearestTerms(known, foldWord(word))[0]
+      if (better === undefined) return word
+      changed = true
+      return better
+    },
+  )
   return changed ? corrected : undefined
 }
 

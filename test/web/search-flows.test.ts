@@ -140,6 +140,10 @@ describe.skipIf(!hasBrowser)('search in a browser', () => {
         await page.click('.suggestion a')
         expect(await page.inputValue('#q')).toBe('scribe')
       })
+      // What stands after a field's colon is no word of the vocabulary.
+      await withPage('/search?q=scrbe+published:soon', async (page) => {
+        expect(await page.textContent('.suggestion a')).toBe('scribe published:soon')
+      })
     })
   })
 

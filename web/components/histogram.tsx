@@ -235,7 +235,7 @@ function Scale({ top, height, share }: { top: number; height: number; share: boo
         return (
           <>
             <line class="grid" x1="0" x2="100%" y1={y} y2={y} />
-            <text class="tick" x="0" y={y - 3}>
+            <text class="tick" x="100%" y={y - 3} text-anchor="end">
               {writeValue(top * part, share)}
             </text>
           </>
