@@ -35,7 +35,9 @@ const claimSchema = z.strictObject({
   attribution: z.string().min(1).nullable(),
   denominator: z.string().min(1).nullable(),
   context_needed: z.array(
-    words('technology place as_of stage unit modality accumulation qualifier value denominator attribution'),
+    words(
+      'technology place as_of stage unit modality accumulation qualifier value denominator attribution polarity',
+    ),
   ),
   optional: z.boolean(),
   quote: z.string().min(1),
