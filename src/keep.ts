@@ -90,7 +90,7 @@ export async function runRestore({ config, print, now }: Wiring, file: string): 
   try {
     const stamp = now().toISOString().replace(/[:.]/g, '-')
     const arriving = path.join(config.dataFolder, `restoring-${stamp}`)
-    await copyChecked(source, arriving)
+    await copyChecked(source, arriving, now().toISOString())
     const aside = path.join(config.dataFolder, `before-restore-${stamp}`)
     await mkdir(aside)
     for (const name of [DATABASE_NAME, PAGES_NAME]) {
@@ -102,22 +102,29 @@ export async function runRestore({ config, print, now }: Wiring, file: string): 
     for (const name of [PAGES_NAME, DATABASE_NAME])
       await rename(path.join(arriving, name), path.join(config.dataFolder, name))
     await rm(arriving, { recursive: true })
-    print(`Restored. What was there before is in ${aside}; delete it when you no longer need it.`)
+    print(
+      `Restored. Everybody signs in anew, and API tokens are made anew. What was there before is in ${aside}; delete it when you no longer need it.`,
+    )
   } finally {
     lock.release()
   }
 }
 
 /** Copies a backup into a folder of its own and looks it through; what is damaged replaces nothing. */
-async function copyChecked(source: string, folder: string): Promise<void> {
+async function copyChecked(source: string, folder: string, at: string): Promise<void> {
   await mkdir(folder)
   try {
     await copyFile(source, path.join(folder, DATABASE_NAME))
     await copyFile(`${source}.pages`, path.join(folder, PAGES_NAME))
     const store = await openStore({ folder, readers: 1 })
-    const report = await store.checkIntegrity().finally(() => store.close())
-    if (report.problems.length > 0 && !report.indexBroken)
-      throw new StoreError('DAMAGED', report.problems.join('; '))
+    try {
+      const report = await store.checkIntegrity()
+      if (report.problems.length > 0 && !report.indexBroken)
+        throw new StoreError('DAMAGED', report.problems.join('; '))
+      await store.endEveryAccess(at)
+    } finally {
+      await store.close()
+    }
   } catch (error) {
     await rm(folder, { recursive: true, force: true })
     const reason = (error as Error).message.replaceAll(folder, source)

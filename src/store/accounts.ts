@@ -333,3 +333,12 @@ export function listApiTokens(db: Db, accountId: number): ApiTokenRow[] {
     .all(accountId, apiTokensPerAccountMax) as (Omit<ApiTokenRow, 'scopes'> & { scopes: string })[]
   return rows.map((row) => ({ ...row, scopes: JSON.parse(row.scopes) as string[] }))
 }
+
+/** After a restore: what was ended since the backup was taken must not live again. Passwords stay. */
+export function endEveryAccess(db: Db, at: string): void {
+  db.transaction(() => {
+    db.prepare('update sessions set ended_at = ? where ended_at is null').run(at)
+    db.prepare('update one_time_links set ended_at = ? where ended_at is null').run(at)
+    db.prepare('update api_tokens set revoked_at = ? where revoked_at is null').run(at)
+  }).immediate()
+}

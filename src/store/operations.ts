@@ -8,6 +8,7 @@ import * as claimDecisions from './claim-decisions.ts'
 import * as claimModels from './claim-models.ts'
 import * as claimSeries from './claim-series.ts'
 import * as claims from './claims.ts'
+import * as claimTexts from './claim-texts.ts'
 import type { Db } from './database.ts'
 import * as deeds from './deeds.ts'
 import * as entries from './entries.ts'
@@ -91,6 +92,9 @@ export const reads = {
   listStoryClaims: claims.listStoryClaims,
   listFigures: claims.listFigures,
   listReadings: claims.listReadings,
+  listClaims: claimTexts.listClaims,
+  listClaimTexts: claimTexts.listClaimTexts,
+  listCorrections: claimTexts.listCorrections,
   listSeries: claimSeries.listSeries,
   readSeries: claimSeries.readSeries,
   countSeries: claimSeries.countSeries,
@@ -158,6 +162,7 @@ export const writes = {
   writeFact: upkeep.writeFact,
   saveSettledSeries: claimSeries.saveSettledSeries,
   saveModelReading: claimModels.saveModelReading,
+  saveRereadClaims: claimTexts.saveRereadClaims,
   judgeClaims: claimDecisions.judgeClaims,
   fixClaim: claimDecisions.fixClaim,
   addClaim: claimDecisions.addClaim,
@@ -176,6 +181,7 @@ export const writes = {
   touchSession: accounts.touchSession,
   addApiToken: accounts.addApiToken,
   revokeApiToken: accounts.revokeApiToken,
+  endEveryAccess: accounts.endEveryAccess,
   touchApiToken: accounts.touchApiToken,
   recordAct: acts.recordAct,
   addSavedSearch: saved.addSavedSearch,

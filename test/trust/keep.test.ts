@@ -77,6 +77,7 @@ describe('uptake backup, restore and check', () => {
     )
       await wait(5)
     const file = path.join(folder, 'backups', 'b.db')
+    const access = await openAccess(folder)
     const backup = await uptake(folder, 'backup', file)
     expect(backup, backup.said).toMatchObject({ code: 0 })
     expect((await crawl).code).toBe(0)
@@ -93,6 +94,8 @@ describe('uptake backup, restore and check', () => {
     expect(query(database, 'select count(*) from articles')).toBe(saved)
     const store = await openStore({ folder })
     expect(await store.checkIntegrity()).toMatchObject({ problems: [], missingPages: 0, articles: saved })
+    // Whoever was signed in when the backup was taken may have been sent away since.
+    expect(await access.isOpen(store)).toEqual([false, false])
     await store.close()
     expect(readdirSync(folder).filter((name) => name.startsWith('restoring-'))).toEqual([])
   })
@@ -270,3 +273,28 @@ describe('a crawl', () => {
     expect(line.ask('select count(*) from articles')).toBe(10)
   })
 })
+
+/** A session and an API token, alive when made. */
+async function openAccess(folder: string) {
+  const at = new Date().toISOString()
+  const expiresAt = new Date(Date.now() + 3_600_000).toISOString()
+  const isOpen = async (store: Store) => [
+    (await store.readSession({ tokenHash: 'session', at })) !== undefined,
+    (await store.readApiToken('token')) !== undefined,
+  ]
+  const store = await openStore({ folder })
+  const accountId = (await store.addAccount({ name: 'ada', nameKey: 'ada', role: 'reader', at }))!
+  await store.startSession({
+    tokenHash: 'session',
+    deviceHash: 'd',
+    accountId,
+    userAgent: '',
+    at,
+    expiresAt,
+    forgetBefore: '2000',
+  })
+  await store.addApiToken({ hash: 'token', name: 't', scopes: ['read'], accountId, at })
+  expect(await isOpen(store)).toEqual([true, true])
+  await store.close()
+  return { isOpen }
+}
