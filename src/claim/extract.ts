@@ -17,7 +17,7 @@ import {
   type Surroundings,
 } from './context.ts'
 import { boundsOf } from './figure.ts'
-import { buildFrame, type Candidate, type Frame, mayCount } from './frame.ts'
+import { buildFrame, type Candidate, type Frame, mayCount, readDates } from './frame.ts'
 import type { PreparedLexicon } from './lexicon.ts'
 import { type Handed, readEnglish } from './read-en.ts'
 import { readChinese } from './read-zh.ts'
@@ -96,7 +96,8 @@ function isHan(text: string): boolean {
 }
 
 function readSentence(article: Article, index: number, sentence: string): Claim[] {
-  const frame = buildFrame(sentence, article.sentences[index]!.start, article.lexicon, article.day)
+  const { start } = article.sentences[index]!
+  const frame = buildFrame(sentence, start, article.lexicon, article.day, () => mentionsAt(article, index))
   if (!frame || (frame.technologies.length === 0 && !mayInherit(article, index))) return []
   const candidates = frame.chinese
     ? readChinese(frame)
@@ -163,8 +164,7 @@ function earlierDates(article: Article, index: number): FoundDate[] {
   const dates: FoundDate[] = []
   for (let i = index - 1; i >= Math.max(0, index - contextSentences); i--) {
     const { start, end } = article.sentences[i]!
-    const frame = buildFrame(article.text.slice(start, end), start, article.lexicon, article.day)
-    if (frame) dates.push(...frame.dates)
+    dates.push(...readDates(article.text.slice(start, end), article.day))
   }
   return dates
 }

@@ -72,6 +72,7 @@ export function buildFrame(
   start: number,
   lexicon: PreparedLexicon,
   day: PublicationDay | undefined,
+  mentions?: () => { tokens: Token[]; technologies: PhraseHit<Technology>[]; places: PhraseHit<Place>[] },
 ): Frame | undefined {
   const chinese = isChinese(text)
   const dates = chinese ? readChineseDates(text, day) : readEnglishDates(text, day)
@@ -82,8 +83,9 @@ export function buildFrame(
     chinese,
   )
   if (figures.length === 0) return undefined
-  const tokens = cutTokens(text)
-  const technologies = findPhrases(tokens, lexicon.technologies).filter(
+  const known = mentions?.()
+  const tokens = known?.tokens ?? cutTokens(text)
+  const technologies = (known?.technologies ?? findPhrases(tokens, lexicon.technologies)).filter(
     (hit) => !chinese || !BUSINESS_ZH.test(text.slice(tokens[hit.to - 1]!.end, tokens[hit.to - 1]!.end + 8)),
   )
   return {
@@ -94,7 +96,7 @@ export function buildFrame(
     figures: outsideNames(figures, tokens, technologies),
     dates,
     technologies,
-    places: findPhrases(tokens, lexicon.places),
+    places: known?.places ?? findPhrases(tokens, lexicon.places),
     units: findPhrases(tokens, lexicon.units).map((hit) =>
       hit.folded ? { ...hit, value: { id: hit.value.id, plural: true } } : hit,
     ),
@@ -114,6 +116,11 @@ function outsideNames(
         (hit) => tokens[hit.from]!.start <= figure.numberStart && figure.numberEnd <= tokens[hit.to - 1]!.end,
       ),
   )
+}
+
+/** The dates of a sentence, and nothing else of it. */
+export function readDates(text: string, day: PublicationDay | undefined): FoundDate[] {
+  return isChinese(text) ? readChineseDates(text, day) : readEnglishDates(text, day)
 }
 
 /** The first token that starts at or after an offset. */

@@ -5,6 +5,7 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { fillBatchSize, growArchive, openArchive } from './archive.ts'
+import { measureClaims } from './claims.ts'
 import { measureExport } from './export.ts'
 import { measureExtraction } from './extraction.ts'
 import { measureFeeds } from './feeds.ts'
@@ -19,6 +20,7 @@ import { measureSite } from './site.ts'
 const PARTS = {
   extraction: 'pages to articles, beside Readability',
   feeds: 'feeds to entries, beside rss-parser',
+  claims: 'adoption figures out of articles, beside numbers by compromise',
   hostile: 'hostile and very large documents',
   ingest: 'articles stored a second with their index rows; size of the index',
   search: 'searches, facets, suggestions, pages; at 10,000 articles beside MiniSearch',
@@ -28,7 +30,7 @@ const PARTS = {
   searchers: 'fifty searchers at once over HTTP, alone, while another process writes, and beside MiniSearch',
 } as const
 type Part = keyof typeof PARTS
-const ofDocuments: Part[] = ['extraction', 'feeds', 'hostile'] // the others need an archive
+const ofDocuments: Part[] = ['extraction', 'feeds', 'claims', 'hostile'] // the others need an archive
 const smallArchive = 10_000 // articles; the size at which MiniSearch is the peer
 const million = 1_000_000
 const articlesMax = 5_000_000
@@ -95,6 +97,7 @@ const section = async (part: Part, title: string, measure: () => Promise<Row[]>)
 
 await section('extraction', 'extraction', () => measureExtraction(bench))
 await section('feeds', 'feed parsing', () => measureFeeds(bench))
+await section('claims', 'adoption figures', () => measureClaims(bench))
 await section('hostile', 'hostile and very large documents', () => measureHostile(bench))
 await section('ingest', 'ingest with grouping keys', () => measureGroupedIngest(bench))
 if ((Object.keys(PARTS) as Part[]).some((part) => wants(part) && !ofDocuments.includes(part))) {
