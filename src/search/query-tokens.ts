@@ -1,6 +1,6 @@
 // A query's text cut into words, phrases, fields and signs, each with its place. Full-width signs, curly quotes and the
 // Chinese words for and, or, not are read as the plain ones; places stay those of what was typed.
-import { type Field, isField, nearestField } from './fields.ts'
+import { EXAMPLES, type Field, isField, nearestField } from './fields.ts'
 import type { QueryProblem } from './query.ts'
 
 export type Token = {
@@ -166,7 +166,9 @@ function fieldTokens(written: Written, text: string, problems: QueryProblem[]): 
     problems.push({
       ...place,
       message: `"${name}:" needs a value right after the colon.`,
-      ...(gap ? { mend: replacePiece(text, { at: at + length, length: gap[0].length }, '') } : {}),
+      ...(gap
+        ? { mend: replacePiece(text, { at: at + length, length: gap[0].length }, '') }
+        : { example: EXAMPLES[field] }),
     })
     return []
   }

@@ -55,20 +55,3 @@ function cutPiece(query: string, { at, length }: QueryProblem): string {
     ? query.slice(at, at + length)
     : `${query.slice(at, at + piecesShownMax).toWellFormed()}…`
 }
-
-export function ExampleQueries({ examples }: { examples: readonly (readonly [string, string])[] }) {
-  return (
-    <dl class="examples">
-      {examples.map(([query, meaning]) => (
-        <div>
-          <dt>
-            <a href={searchLink(query)}>
-              <code>{query}</code>
-            </a>
-          </dt>
-          <dd>{meaning}</dd>
-        </div>
-      ))}
-    </dl>
-  )
-}
