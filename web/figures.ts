@@ -12,7 +12,6 @@ const STAGES: Record<string, string> = {
   discontinued: 'switched off',
 }
 
-export const STAGE_CLASSES = Object.keys(STAGES)
 export const stageName = (stageClass: string): string => STAGES[stageClass] ?? stageClass
 
 export function technologyName(lexicon: Lexicon, id: string): string {
