@@ -142,7 +142,28 @@ const READERS: Reader[] = [
     read: (g) => hanCount(g.h!),
   },
 ]
-const COMPILED = READERS.map((reader) => ({ ...reader, regex: new RegExp(reader.pattern, 'y') }))
+/** With what a reading may begin: most of a text's characters are settled by it. Readers not named begin with a digit. */
+const FIRST: Record<string, RegExp> = {
+  百分之: /百/,
+  三四成: /[一二三四五六七八九]/,
+  成: /[\d一二三四五六七八九两]/,
+  分之: /[\d零〇一二两三四五六七八九十百千万亿]/,
+  过半: /过/,
+  半数: /[半一大多]/,
+  factor: /[\d翻增提上扩两二三四五六七八九十]/,
+  三四百: /[一二三四五六七八九]/,
+  数百: /[数几好]/,
+  上百: /上/,
+  十几: /[一二三四五六七八九十]/,
+  每三家就有一家: /每/,
+  所有: /[所全]/,
+  characters: /[零〇一二两三四五六七八九十百千万亿]/,
+}
+const COMPILED = READERS.map((reader) => ({
+  ...reader,
+  first: FIRST[reader.name] ?? /\d/,
+  regex: new RegExp(reader.pattern, 'y'),
+}))
 const START = /[\d零〇一二两三四五六七八九十百千万亿数几好上过半翻所全大多增提扩每]/g
 
 type Row = readonly [ClaimQualifier, RegExp]
@@ -209,7 +230,9 @@ function isInsideName(sentence: string, at: number): boolean {
 }
 
 function readAt(sentence: string, at: number): Figure | undefined {
+  const first = sentence[at]!
   for (const reader of COMPILED) {
+    if (!reader.first.test(first)) continue
     reader.regex.lastIndex = at
     const match = reader.regex.exec(sentence)
     if (!match) continue
