@@ -1,5 +1,5 @@
 // Publications as their pages show them: what is held of each, when it publishes, whom it copies and who copies it.
-// Days come from the ids (day x 65,536 + sequence), so that most of it is read from one index.
+// The lists of ids drive every join (cross join): SQLite does not know how short they are. Days come from the ids (day x 65,536 + sequence), so that most of it is read from one index.
 import type { Db } from './database.ts'
 import { keepAnswer } from './search-matches.ts'
 
@@ -110,7 +110,7 @@ function countHours(db: Db, list: string): number[] {
   const rows = db
     .prepare(
       `select cast(substr(a.published_at, 12, 2) as integer) as hour, count(*) as count
-       from json_each(?) f join articles a on a.id = f.value
+       from json_each(?) f cross join articles a on a.id = f.value
        where a.published_day_only = 0 and a.published_basis <> 'fetch' group by 1 order by 1`,
     )
     .all(list) as { hour: number; count: number }[]
@@ -125,7 +125,7 @@ function countKinds(
   const count = (column: string) =>
     db
       .prepare(
-        `select a.${column} as id, count(*) as count from json_each(?) f join articles a on a.id = f.value
+        `select a.${column} as id, count(*) as count from json_each(?) f cross join articles a on a.id = f.value
          where a.${column} is not null group by 1 order by count desc, 1 limit ${listedMax}`,
       )
       .all(list) as { id: string; count: number }[]
@@ -138,7 +138,7 @@ function countKinds(
     tags: db
       .prepare(
         `select t.tag_id as id, count(*) as count from json_each(?) f
-           join article_tags t on t.article_id = f.value and t.removed_at is null
+           cross join article_tags t on t.article_id = f.value and t.removed_at is null
          group by 1 order by count desc, 1 limit 60`,
       )
       .all(list) as { id: string; count: number }[],
@@ -153,14 +153,14 @@ function countCopies(
 ): Pick<PublicationPage, 'copies' | 'copied' | 'copiedBy' | 'copiesOf'> {
   const copies = db
     .prepare(
-      `select count(*) from json_each(?) f join copy_members c on c.article_id = f.value
+      `select count(*) from json_each(?) f cross join copy_members c on c.article_id = f.value
          join copy_groups g on g.id = c.group_id where g.original_id <> c.article_id`,
     )
     .pluck()
     .get(list) as number
   const copied = db
     .prepare(
-      `select count(*) from json_each(?) f join copy_members c on c.article_id = f.value
+      `select count(*) from json_each(?) f cross join copy_members c on c.article_id = f.value
          join copy_groups g on g.id = c.group_id where g.original_id = c.article_id`,
     )
     .pluck()
@@ -168,7 +168,7 @@ function countCopies(
   const copiedBy = db
     .prepare(
       `select a.publication_id as id, max(a.publication_name) as name, count(*) as count from json_each(:list) f
-         join copy_members c on c.article_id = f.value join copy_groups g on g.id = c.group_id and g.original_id = f.value
+         cross join copy_members c on c.article_id = f.value join copy_groups g on g.id = c.group_id and g.original_id = f.value
          join copy_members o on o.group_id = c.group_id and o.article_id <> f.value join articles a on a.id = o.article_id
        where a.publication_id <> :id group by 1 order by count desc, 1 limit ${listedMax}`,
     )
@@ -176,7 +176,7 @@ function countCopies(
   const copiesOf = db
     .prepare(
       `select a.publication_id as id, max(a.publication_name) as name, count(*) as count from json_each(:list) f
-         join copy_members c on c.article_id = f.value join copy_groups g on g.id = c.group_id and g.original_id <> f.value
+         cross join copy_members c on c.article_id = f.value join copy_groups g on g.id = c.group_id and g.original_id <> f.value
          join articles a on a.id = g.original_id
        where a.publication_id <> :id group by 1 order by count desc, 1 limit ${listedMax}`,
     )

@@ -168,7 +168,7 @@ function listRelated(db: Db, tagId: string, newest: number[]): RelatedTag[] {
   return db
     .prepare(
       `select t.tag_id as id, count(*) as together, coalesce(n.articles, 0) as count
-       from json_each(:newest) f join article_tags t on t.article_id = f.value and t.removed_at is null
+       from json_each(:newest) f cross join article_tags t on t.article_id = f.value and t.removed_at is null
          left join tag_counts n on n.tag_id = t.tag_id
        where t.tag_id <> :tagId and substr(t.tag_id, 1, length(:tagId) + 1) <> :tagId || '/'
          and substr(:tagId, 1, length(t.tag_id) + 1) <> t.tag_id || '/'
@@ -181,7 +181,7 @@ function countSetters(db: Db, tagId: string, newest: number[]): TagPage['setBy']
   return db
     .prepare(
       `select t.set_by as setBy, count(*) as count from json_each(:newest) f
-         join article_tags t on t.article_id = f.value and t.tag_id = :tagId and t.removed_at is null
+         cross join article_tags t on t.article_id = f.value and t.tag_id = :tagId and t.removed_at is null
        group by 1 order by count desc, 1`,
     )
     .all({ newest: JSON.stringify(newest), tagId }) as TagPage['setBy']

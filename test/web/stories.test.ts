@@ -102,6 +102,8 @@ describe('a story', () => {
     expect(text).toMatch(/<ins>More than 300 hospitals[^<]*<\/ins>/)
     expect(text).toContain('word for word the same')
     expect(text).toContain('wong tien yin')
+    expect(text).toContain('Why a copy')
+    expect(text).toContain('100 % of the shorter text')
     expect(text.match(/class="report-mark"/g)).toHaveLength(2)
     expect(text.match(/class="copy-mark"/g)).toHaveLength(2)
   })

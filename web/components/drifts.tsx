@@ -4,6 +4,7 @@ import { writeCount, writePlural } from '../dates.ts'
 import type { Drift } from '../drift.ts'
 import { langOf } from './article-row.tsx'
 import { Diff } from './diff.tsx'
+import { Evidence } from './siblings.tsx'
 
 export type CopyDrift = { copy: StoryArticle; drift: Drift | undefined } // undefined: not compared
 export type GroupDrift = { original: StoryArticle; copies: CopyDrift[]; reason: string }
@@ -58,6 +59,7 @@ function OneDrift({ copy, drift }: CopyDrift) {
           <Diff ops={drift.ops} lang={lang} />
         </details>
       )}
+      <Evidence title="Why a copy" evidence={copy.copyEvidence} />
     </li>
   )
 }
