@@ -106,7 +106,7 @@ export function assembleArticle(
 // Preparing takes longer than reading an article; the vocabulary is the same for all of them.
 const PREPARED = new WeakMap<Lexicon, PreparedLexicon>()
 
-function readClaims(lexicon: Lexicon, article: Parameters<typeof extractClaims>[0]): ClaimReading {
+export function readClaims(lexicon: Lexicon, article: Parameters<typeof extractClaims>[0]): ClaimReading {
   const prepared = PREPARED.get(lexicon) ?? prepareLexicon(lexicon)
   PREPARED.set(lexicon, prepared)
   return {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { Command } from 'commander'
-import { runClaimsAsk } from './claims-command.ts'
+import { runClaimsAsk, runClaimsExport, runClaimsList, runClaimsReread } from './claims-command.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { findFeedLinks } from './feed/discover.ts'
 import { openDoor } from './fetch/door.ts'
@@ -171,7 +171,22 @@ sources
   .description('write all sources as OPML to standard output')
   .action(() => withSources(async (means) => means.print(exportSources(means.watch, means.now))))
 
-const claims = program.command('claims').description('adoption figures: list, export, read again, ask')
+const claims = program.command('claims').description('adoption figures: list, read again, ask, export')
+claims
+  .command('list')
+  .description('the newest figures, one a line')
+  .option('--status <status>', 'auto, needs_review, accepted, corrected or rejected only')
+  .option('--limit <count>', 'lines at most', '100')
+  .action((options: { status?: string; limit: string }) => runClaimsList(wire(), options))
+claims
+  .command('reread')
+  .description('read the figures of all stored texts again with the present rules')
+  .action(() => runClaimsReread(wire()))
+claims
+  .command('export-cases')
+  .description('write what people decided about figures as test cases, one JSON line a sentence')
+  .option('--out <file>', 'to a file instead of standard output')
+  .action((options: { out?: string }) => runClaimsExport(wire(), options))
 claims
   .command('ask')
   .description('ask the second engine about figures that wait for review, once, within its day’s budget')

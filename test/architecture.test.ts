@@ -85,6 +85,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'model',
     'claim',
     'assemble',
+    'parts',
     'progress',
     'run',
     'second-engine',

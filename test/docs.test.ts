@@ -27,7 +27,7 @@ describe('the README', () => {
         encoding: 'utf8',
       })
     const listed = (text: string) =>
-      [...text.split('Commands:')[1]!.matchAll(/^ {2}([a-z]+)/gm)]
+      [...text.split('Commands:')[1]!.matchAll(/^ {2}([a-z-]+)/gm)]
         .map((match) => match[1]!)
         .filter((name) => name !== 'help')
     for (const name of listed(help())) {

@@ -265,9 +265,12 @@ const dayText = (year: number, month: number, day: number) =>
 
 /** Whether the words hold this number, as digits or in words: a claim's quote must. */
 export function holdsNumber(quote: string, value: number): boolean {
+  if (value === 0 && NONE.test(quote)) return true
   const figures = [...readEnglishFigures(quote), ...readChineseFigures(quote)]
   const near = (read: number) => Math.abs(read - value) <= Math.max(Math.abs(value) * 1e-6, 1e-9)
   return figures.some(
     (figure) => near(figure.value) || (figure.valueMax !== undefined && near(figure.valueMax)),
   )
 }
+
+const NONE = /\b(?:no|none|zero)\b|零|没有|无一/i

@@ -152,18 +152,23 @@ function isRetelling(first: PlacedClaim, claim: PlacedClaim): boolean {
     first.origin === claim.origin
   const a = first.reading
   const b = claim.reading
-  if (
-    !together ||
-    a.measure !== b.measure ||
-    (a.technology ?? b.technology) !== (b.technology ?? a.technology)
-  )
-    return false
+  if (!together || a.measure !== b.measure || !mayMean(b.technology, a.technology)) return false
   if (!samePlace(a, b)) return false
   const sameValue = Math.abs(a.value - b.value) <= 0.005 * Math.abs(a.value)
   // Another number is the same figure only when nothing else tells the two apart.
   return sameValue
-    ? overlap(first, claim)
+    ? overlap(first, claim) || UNDATED.has(b.asOfBasis)
     : a.unit === b.unit && a.asOfText !== undefined && a.asOfText === b.asOfText
+}
+
+/** A retelling that gives no date of its own means the date of what it retells. */
+const UNDATED = new Set<Claim['asOfBasis']>(['inferred_publication', 'none'])
+
+const anyTechnology = 'ai' // the root of the vocabulary
+
+/** "A cheap AI model" may be DeepSeek. */
+function mayMean(vague: string | undefined, named: string | undefined): boolean {
+  return vague === named || vague === undefined || vague === anyTechnology || named === undefined
 }
 
 function samePlace(a: Claim, b: Claim): boolean {

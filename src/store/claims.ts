@@ -41,6 +41,7 @@ export type ClaimRow = {
 /**
  * Inside the transaction that writes the article's text: the figures of this version. Known ones stay; a reading that
  * differs replaces an undecided one; what is no longer in the text says so; what the engine no longer finds is withdrawn.
+ * Returns whether any figure is not what it was.
  */
 export function saveClaims(
   db: Db,
@@ -48,7 +49,7 @@ export function saveClaims(
   version: { number: number; text: string },
   { by, found }: ClaimReading,
   at: string,
-): void {
+): boolean {
   const known = db
     .prepare(
       `select c.id, c.figure_id as figureId, c.claim_key as claimKey, c.series_key as seriesKey, c.reading, c.status,
@@ -57,7 +58,7 @@ export function saveClaims(
        from claims c where c.article_id = ? and c.current = 1 order by c.id`,
     )
     .all(articleId) as KnownReading[]
-  if (known.length === 0 && found.length === 0) return
+  if (known.length === 0 && found.length === 0) return false
   const byKey = new Map(known.map((claim) => [claim.claimKey, claim]))
   const seen = new Set<string>()
   const touched = new Set<string>()
@@ -90,6 +91,7 @@ export function saveClaims(
     touched.add(old.seriesKey)
   }
   markDirty(db, touched)
+  return touched.size > 0
 }
 
 /** "count|at least 300 hospitals|0": what is said and which of its occurrences; offsets move when a text is edited. */
