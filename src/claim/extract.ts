@@ -9,7 +9,6 @@ import { type Attribution, readAttribution } from './attribution.ts'
 import { type AsOf, type FoundDate, type PublicationDay, readPublication } from './calendar.ts'
 import {
   countMentions,
-  findPlaces,
   findTechnology,
   type MainMentions,
   type Mentions,
@@ -19,6 +18,7 @@ import {
 import { boundsOf } from './figure.ts'
 import { buildFrame, type Candidate, type Frame, mayCount, readDates } from './frame.ts'
 import type { PreparedLexicon } from './lexicon.ts'
+import { findPlaces } from './places.ts'
 import { type Handed, readEnglish } from './read-en.ts'
 import { readChinese } from './read-zh.ts'
 import { scoreClaim } from './score.ts'
