@@ -7,7 +7,7 @@ export function Cite({ article, version }: { article: ArticlePage; version: Arti
   return (
     <section id="cite">
       <h2 class="label">Cite it</h2>
-      <p class="citation" dir="auto">
+      <p class="cite-sentence" dir="auto">
         {writeCitation(article, version)}
       </p>
       <p class="small cite-links">
