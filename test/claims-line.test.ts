@@ -161,6 +161,7 @@ describe('a number that its publisher edits', () => {
     const since = (at: Date) => store.listCorrections({ since: at.toISOString(), limit: 10 })
     const [correction, ...rest] = await since(SECOND)
     expect(rest).toEqual([])
+    expect((await since(FIRST)).map(({ figure }) => figure.reading.value)).toEqual([71, 1004])
     expect(correction).toMatchObject({
       at: SECOND.toISOString(),
       figure: { id: fresh().id },

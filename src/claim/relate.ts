@@ -18,6 +18,9 @@ export type PlacedClaim = {
   storyId: number
   copyGroupId: number | null
   isOriginal: boolean
+  publicationId?: string
+  articleTitle?: string
+  sentence?: string
 }
 
 export type RelationKind = 'supersedes' | 'contradicts' | 'corrects' | 'drift'
@@ -38,7 +41,7 @@ export function relateClaims(claims: PlacedClaim[], neighbours: PlacedClaim[] = 
   const standing = kept.filter((claim) => isActual(claim.reading) && !corrected.has(claim.id))
   const drifts = findDrifts(
     standing,
-    neighbours.filter((claim) => claim.status !== 'rejected'),
+    neighbours.filter((claim) => claim.status !== 'rejected' && !corrected.has(claim.id)),
   )
   // A retelling that went wrong is no second witness: what it "contradicts" is the text it was made from.
   const drifted = new Set(drifts.map(({ from }) => from))
@@ -63,21 +66,41 @@ const startOf = ({ reading, publishedAt }: PlacedClaim) => reading.asOfStartOn ?
 const endOf = ({ reading, publishedAt }: PlacedClaim) => reading.asOfEndOn ?? publishedAt.slice(0, 10)
 const overlap = (a: PlacedClaim, b: PlacedClaim) => startOf(a) <= endOf(b) && startOf(b) <= endOf(a)
 
-/** The publisher's edit took one figure out of the text and put another in its place. */
+/** The publisher put another figure in the place of one, in the article itself or in a correction of its own. */
 function findCorrections(claims: PlacedClaim[]): Relation[] {
   return claims.flatMap((claim) => {
-    if (claim.versionNumber === 1) return []
     const old = claims.findLast(
       (other) =>
-        other.articleId === claim.articleId &&
-        other.goneIn === claim.versionNumber &&
         other.reading.unit === claim.reading.unit &&
-        other.reading.value !== claim.reading.value,
+        other.reading.value !== claim.reading.value &&
+        (wasReplaced(other, claim) || wasTakenBack(other, claim)),
     )
     if (!old) return []
-    const reason = `the publisher changed "${old.reading.quote}" to "${claim.reading.quote}"`
+    const reason = wasReplaced(old, claim)
+      ? `the publisher changed "${old.reading.quote}" to "${claim.reading.quote}"`
+      : `the publisher corrected "${old.reading.quote}" to "${claim.reading.quote}" in a later article`
     return [{ from: claim.id, to: old.id, kind: 'corrects' as const, reason }]
   })
+}
+
+/** By an edit that took one figure out of the text when the other came in. */
+function wasReplaced(old: PlacedClaim, claim: PlacedClaim): boolean {
+  return claim.versionNumber > 1 && old.articleId === claim.articleId && old.goneIn === claim.versionNumber
+}
+
+const CORRECTION = /\bcorrect(?:s|ed|ion)\b|更正|勘误/i
+
+/** By a later article of the same publication that says so, for the same time. */
+function wasTakenBack(old: PlacedClaim, claim: PlacedClaim): boolean {
+  return (
+    claim.publicationId !== undefined &&
+    old.publicationId === claim.publicationId &&
+    old.articleId !== claim.articleId &&
+    old.publishedAt < claim.publishedAt &&
+    old.reading.asOf !== undefined &&
+    old.reading.asOf === claim.reading.asOf &&
+    CORRECTION.test(`${claim.articleTitle ?? ''} ${claim.sentence ?? ''}`)
+  )
 }
 
 /** The next figure of the same origin for a later time: 521, then 1,016, then 1,451. It may well be lower. */

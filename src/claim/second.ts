@@ -30,7 +30,6 @@ Take every other value from the lists under "choices"; places are ISO 3166 codes
 /** The body of a chat completion request (OpenAI's shape), deterministic for the same question. */
 export function writeQuestion(question: SecondQuestion, model: string, lexicon: Lexicon): string {
   const { claim } = question
-  const { value, valueMax: _max, denominator: _of, attribution: _said, ...reading } = fieldsOf(claim)
   const user = {
     data: {
       title: question.title.slice(0, contextCharactersMax),
@@ -40,7 +39,20 @@ export function writeQuestion(question: SecondQuestion, model: string, lexicon: 
       after: question.after.slice(0, contextCharactersMax),
       figure: claim.quote,
     },
-    read_as: { ...reading, value },
+    read_as: {
+      measure: claim.measure,
+      value: claim.value,
+      qualifier: claim.qualifier,
+      unit: claim.unit,
+      technology: claim.technology ?? null,
+      places: claim.places,
+      as_of: claim.asOf ?? null,
+      as_of_precision: claim.asOfPrecision ?? null,
+      stage: claim.stage,
+      modality: claim.modality,
+      polarity: claim.polarity,
+      accumulation: claim.accumulation,
+    },
     choices: {
       unit: lexicon.units.map((unit) => unit.id),
       qualifier: 'exact at_least more_than about nearly up_to fewer_than range vague',
@@ -68,7 +80,13 @@ const Answer = z.object({
   adoption_figure: z.literal(true),
   quote: z.string().min(1).max(600),
   measure: text,
-  value: z.number(),
+  value: z.union([
+    z.number(),
+    z
+      .string()
+      .regex(/^-?\d{1,15}(\.\d{1,6})?$/)
+      .transform(Number),
+  ]),
   qualifier: text,
   unit: text,
   technology: text,

@@ -254,3 +254,62 @@ describe('origins of one story', () => {
     ])
   })
 })
+
+describe("a publication's own correction", () => {
+  const year = { asOf: '2025-12-31', asOfStartOn: '2025-12-31', asOfEndOn: '2025-12-31' }
+  const [wrong, right] = [read('74 devices', year), read('71 devices', year)]
+  const first = { publicationId: 'register', storyId: 900, publishedAt: '2025-12-17T08:00:00.000Z' }
+  const later = {
+    publicationId: 'register',
+    storyId: 900,
+    publishedAt: '2025-12-19T08:00:00.000Z',
+    articleTitle: 'Correction to the register',
+  }
+
+  it('in a later article corrects the figure, and is no drift from it', () => {
+    const [old, fresh] = [place(wrong, first), place(right, later)]
+    expect(kinds([old, fresh], [old, fresh])).toEqual([['corrects', fresh.id, old.id]])
+  })
+
+  it('is not one without the word, at another publication, before the figure, or for another time', () => {
+    for (const [a, b] of [
+      [place(wrong, first), place(right, { ...later, articleTitle: 'The register' })],
+      [place(wrong, first), place(right, { ...later, publicationId: 'daily' })],
+      [
+        place(wrong, { ...later, articleTitle: '' }),
+        place(right, { ...first, articleTitle: later.articleTitle }),
+      ],
+      [place(read('74 devices', month('2025-06')), first), place(right, later)],
+    ] as const)
+      expect(kinds([a, b], [a, b]).filter(([kind]) => kind === 'corrects')).toEqual([])
+  })
+})
+
+describe('a retelling without a date of its own', () => {
+  const told = { asOfBasis: 'inferred_publication', ...month('2025-05') } as const
+  const original = () => place(read('at least 300 hospitals', { qualifier: 'at_least' }), { storyId: 901 })
+
+  it('means the date of what it retells, and "AI" may mean any of it', () => {
+    const first = original()
+    const vague = { qualifier: 'more_than', unit: 'organisation', technology: 'ai', ...told } as const
+    const second = place(read('more than 300 medical facilities', vague), {
+      storyId: 901,
+      publishedAt: '2026-01-01',
+    })
+    expect(kinds([second], [first, second])).toEqual([['drift', second.id, first.id]])
+  })
+
+  it('is another figure when it gives another date, or names another technology', () => {
+    const first = original()
+    for (const rest of [
+      { ...told, asOfBasis: 'explicit' },
+      { ...told, technology: 'qwen' },
+    ] as const) {
+      const second = place(read('more than 300 hospitals', { qualifier: 'more_than', ...rest }), {
+        storyId: 901,
+        publishedAt: '2026-01-01',
+      })
+      expect(kinds([second], [first, second])).toEqual([])
+    }
+  })
+})

@@ -59,6 +59,11 @@ describe('the question', () => {
       after: question.after,
       figure: claim.quote,
     })
+    // What the rules read stands there in the shape of an answer: to repeat it is to agree.
+    expect(read({ adoption_figure: true, quote: data.figure, ...read_as })).toMatchObject({
+      verdict: 'agrees',
+    })
+    expect(read({ ...same, value: String(read_as.value) })).toMatchObject({ verdict: 'agrees' })
     expect(JSON.stringify(read_as)).not.toContain('Ignore')
     const bare = { ...question, title: '', before: '', after: '', sentence: '' }
     const [system] = JSON.parse(writeQuestion(bare, 'stub', lexicon)).messages
@@ -128,7 +133,7 @@ describe('the answer', () => {
     ['a place of its own', { places: ['ATLANTIS'] }, /places "ATLANTIS"/],
     ['a date that is none', { as_of: 'soon' }, /asOf write/],
     ['a stage of its own', { stage: 'everywhere' }, /stage must be one of/],
-    ['a number as words', { value: '300' }, /not the JSON/],
+    ['a number as words', { value: 'three hundred' }, /not the JSON/],
     ['a place too long for one', { places: ['x'.repeat(500)] }, /not the JSON/],
   ] as const)
     it(`is not believed when it is ${lie}`, () => {
