@@ -1,6 +1,8 @@
 // The second engine from end to end: a real store, a real endpoint on loopback that agrees, differs, lies, sleeps and
 // breaks. Nothing it does may change what a person decided, cost more than the day's budget, or bring the key ashore.
-import { readFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, readFileSync } from 'node:fs'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
@@ -305,3 +307,43 @@ it('the key reaches the endpoint and nothing else: no table, no failure, no back
   expect(readFileSync(file).includes('stub-7b')).toBe(true)
   expect(readFileSync(file).includes(KEY)).toBe(false)
 })
+
+it('is asked after a round of the crawl, as the settings say; the key is in nothing that is printed', async () => {
+  answering = echo()
+  const row = await save(300)
+  const other = await save(400)
+  await store.close()
+  const feeds = makeFolder()
+  cpSync('feeds/lexicon', path.join(feeds, 'lexicon'), { recursive: true })
+  const run = async (address: string, ...words: string[]) => {
+    const child = spawn(process.execPath, ['bin/uptake.js', ...words], {
+      env: {
+        ...process.env,
+        UPTAKE_DATA: folder,
+        UPTAKE_FEEDS: feeds,
+        UPTAKE_MODEL_URL: address,
+        UPTAKE_MODEL_NAME: 'stub-7b',
+        UPTAKE_MODEL_KEY: KEY,
+        UPTAKE_MODEL_DAILY: '1',
+      },
+    })
+    let said = ''
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk))
+    const [code] = (await once(child, 'close')) as [number]
+    expect(said).not.toContain(KEY)
+    return { said, code }
+  }
+  expect((await run(url, 'crawl', '--once')).said).toContain(
+    'stub-7b: 1 questions asked; 1 figures read the same',
+  )
+  expect(await run(url, 'claims', 'ask')).toMatchObject({ code: 0, said: expect.stringContaining('used up') })
+  const broken = await run(`http://me:${KEY}@127.0.0.1/v1`, 'claims', 'ask')
+  expect(broken).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('put the key into UPTAKE_MODEL_KEY'),
+  })
+  store = await openStore({ folder, readers: 1 })
+  const states = [(await current(row)).status, (await current(other)).status]
+  expect(states.sort()).toEqual(['auto', 'needs_review'])
+  expect(asked).toHaveLength(1)
+}, 60_000)
