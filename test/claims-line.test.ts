@@ -14,6 +14,7 @@ import { crawl } from '../src/crawl.ts'
 import { openDoor } from '../src/fetch/door.ts'
 import type { Lexicon } from '../src/model.ts'
 import { startParsers } from '../src/parsers.ts'
+import { settleSeries } from '../src/settle.ts'
 import type { ClaimRow } from '../src/store/claims.ts'
 import type { Store } from '../src/store/open.ts'
 import { recheckArticles } from '../src/tend.ts'
@@ -168,6 +169,12 @@ describe('a number that its publisher edits', () => {
       corrected: { id: old().id },
     })
     expect(correction!.reason).toMatch(/1,040.*1,004/)
+    // The series is worked out again a day later: that is no news.
+    const signed = { who: 'ada', at: LATER.toISOString() }
+    const [decision] = await store.judgeClaims({ figureIds: [fresh().id], act: 'accept', ...signed })
+    await store.undoClaimDecision(decision!, LATER.toISOString())
+    expect(await settleSeries(store, () => LATER)).toBe(1)
+    expect((await store.listRelations([old().id]))[0]!.decidedAt).toBe(LATER.toISOString())
     expect(await since(LATER)).toEqual([])
   })
 
