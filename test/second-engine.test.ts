@@ -13,6 +13,8 @@ import { askSecondEngine, type SecondParts } from '../src/second-engine.ts'
 import type { ClaimRow } from '../src/store/claims.ts'
 import { openStore, type Store } from '../src/store/open.ts'
 import { readLexicon } from '../src/watch/lexicon.ts'
+import { loadWatch } from '../src/watch/load.ts'
+import { createApp } from '../web/app.tsx'
 import { makeClaim } from './claim/samples.ts'
 import { makeArticle, makeFolder } from './store/samples.ts'
 
@@ -126,6 +128,15 @@ describe('what it says', () => {
       ['model:stub-7b', 'auto'],
     ])
     expect((await store.readSeries(row.seriesKey))!.drawn).toBe(1)
+    const site = createApp({
+      store,
+      now: () => new Date(NOW),
+      watch: { ...loadWatch([]), lexicon },
+      sample: true,
+    })
+    const page = await (await site.request(`/adoption/${encodeURIComponent(row.seriesKey)}`)).text()
+    expect(page).toContain('read by rule and by stub-7b')
+    expect(page).toContain('stub-7b reads the same')
     expect(asked[0]).toMatchObject({ authorization: `Bearer ${KEY}`, agent: 'Uptake-test/0' })
   })
 

@@ -213,6 +213,12 @@ export const STATES: Record<string, string> = {
   rejected: 'rejected',
 }
 
+/** A figure that is sure because a second engine agreed says who that was. */
+function writeState({ status, madeBy }: ClaimRow): string {
+  const [, model] = /^model:(.*)$/.exec(madeBy) ?? []
+  return model && status === 'auto' ? `read by rule and by ${model}` : STATES[status]!
+}
+
 function Entry(props: SeriesProps & { line: LedgerLine }) {
   const { line, relations, decisions, lexicon } = props
   const { claim, originLabel, rank } = line
@@ -232,7 +238,7 @@ function Entry(props: SeriesProps & { line: LedgerLine }) {
         <span>{reading.unitText}</span>
         <span title={basisName(reading.asOfBasis)}>{asOf || 'no date said'}</span>
         <span class="origin-name">{originLabel}</span>
-        <span class={`state ${claim.status}`}>{STATES[claim.status]}</span>
+        <span class={`state ${claim.status}`}>{writeState(claim)}</span>
         {reading.polarity === 'negated' && <span class="state bad">said not to</span>}
         {reading.modality !== 'actual' && <span class="state off">{reading.modality}</span>}
         {reading.accumulation === 'flow' && <span class="state off">new in the period</span>}
