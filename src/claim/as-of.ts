@@ -16,10 +16,13 @@ export function findAsOf(
   day: PublicationDay | undefined,
   earlier: readonly FoundDate[],
   previous: AsOf | undefined,
+  silent: () => AsOf | undefined = () => undefined,
 ): FoundAsOf {
-  const usable = frame.dates.filter(
+  const points = frame.dates.filter(
     (date) => date.role === 'point' && !isSurveyed(frame, date) && !isBase(frame, date),
   )
+  const counted = points.filter((date) => !isSpeech(frame, date))
+  const usable = counted.length > 0 ? counted : points
   const own = usable.find((date) => isOwn(frame, candidate, date))
   const taken = new Set(
     siblings
@@ -39,6 +42,16 @@ export function findAsOf(
   if (chosen && !(now && !own && closer(candidate, now, chosen) && chosen.future))
     return dated(frame, chosen, day, previous)
   if (candidate.modality !== 'actual' && !now) return { asOf: { basis: 'none' } }
+  const given = now || usable.length > 0 ? undefined : silent()
+  if (given)
+    return {
+      asOf: given,
+      reason: {
+        field: 'as-of',
+        words: `${given.edtf}, which the article says of its figures`,
+        points: -0.04,
+      },
+    }
   const ends = candidate.tense === 'present' || candidate.tense === 'perfect' || now !== undefined
   if (ends && day && !(candidate.direction === 'inherited' && candidate.tense === 'past'))
     return {
@@ -90,6 +103,19 @@ function dated(
     text,
     reason: { field: 'as-of', words: `"${text}"`, points: asOf.basis === 'explicit' ? 0.08 : 0.05 },
   }
+}
+
+/** "said on Wednesday", "8月6日公布": when it was told; any other date of the sentence is when it was counted. */
+function isSpeech(frame: Frame, date: FoundDate): boolean {
+  const before = frame.text.slice(Math.max(0, date.start - 40), date.start)
+  const after = frame.text.slice(date.end, date.end + 8)
+  return frame.chinese
+    ? /^(?:上午|下午|晚)?(?:在[^，。]{1,8})?(?:公布|发布|表示|披露|更新|介绍|称|宣布|通报|举行|召开|报道|刊发|发表)/.test(
+        after,
+      )
+    : /\b(?:said|says|told|announced|published|released|reported|wrote|statement|lawmakers|reporters|conference|briefing|filed|issued|presented|updated|it)(?: \w+){0,3}(?: on| in a \w+ on)? $/i.test(
+        before,
+      ) && date.asOf.precision === 'day'
 }
 
 /** "28% in 2023", "66% (2024)", "up from 38% in 2023": the date that stands right behind the figure. */

@@ -1,9 +1,11 @@
 // Which technology a claim is about and where its adopters are: in the sentence, else up to two sentences before, else
 // the title, else where the publication is at home. Every step away costs confidence and is said.
 import type { ClaimReason, Place, Technology } from '../model.ts'
-import { type Candidate, type Frame, tokenAt } from './frame.ts'
+import { type Candidate, type Frame, isChinese, tokenAt } from './frame.ts'
 import type { PreparedLexicon } from './lexicon.ts'
 import { cutTokens, findPhrases, type PhraseHit, type Token } from './phrases.ts'
+import type { Reach } from './setting.ts'
+import { isSpeakersPlace } from './speakers.ts'
 import { ANAPHOR_ZH } from './verbs-zh.ts'
 
 export type Mentions = {
@@ -19,6 +21,10 @@ export type Surroundings = {
   title: Mentions | undefined
   home: readonly string[]
   main: () => MainMentions
+  lead: () => Place | undefined // of the first sentences, when they name one
+  union: () => { codes: string[]; reason: ClaimReason } | undefined // the EU, a continent
+  placeOf: (reach: Reach) => Place | undefined
+  previous: { codes: string[]; text?: string; back: number } | undefined // where the figure before was
 }
 
 /** What an article is about: the technology and the place that it names by far the most. */
@@ -75,11 +81,13 @@ const ANAPHOR =
 
 export function readMentions(text: string, lexicon: PreparedLexicon): Mentions {
   const tokens = cutTokens(text)
+  const places = findPhrases(tokens, lexicon.places)
+  const chinese = places.length > 0 && isChinese(text)
   return {
     text,
     tokens,
     technologies: findPhrases(tokens, lexicon.technologies),
-    places: findPhrases(tokens, lexicon.places),
+    places: places.filter((hit) => !isSpeakersPlace(text, tokens, hit, chinese)),
   }
 }
 
@@ -94,9 +102,10 @@ export function findTechnology(
   frame: Frame,
   candidate: Candidate,
   around: Surroundings,
+  lexicon: PreparedLexicon,
 ): FoundTechnology | undefined {
   const here = chooseTechnology(frame, candidate)
-  if (here) {
+  if (here && !(refersBack(frame, here) && focusBelow(here.value, around, lexicon))) {
     const text = wordsOf(frame.text, frame.tokens, here)
     return {
       technology: here.value,
@@ -108,7 +117,7 @@ export function findTechnology(
   const anaphor = frame.chinese ? ANAPHOR_ZH.test(frame.text) : ANAPHOR.test(frame.text)
   for (const [i, mentions] of around.earlier.entries()) {
     const hit = specific(mentions.technologies)
-    if (!hit) continue
+    if (!hit || (here && !isBelow(hit.value, here.value, lexicon))) continue
     const text = wordsOf(mentions.text, mentions.tokens, hit)
     const where = i === 0 ? 'the sentence before' : `${i + 1} sentences before`
     return {
@@ -123,7 +132,7 @@ export function findTechnology(
     }
   }
   const hit = around.title && specific(around.title.technologies)
-  if (hit) {
+  if (hit && !(here && !isBelow(hit.value, here.value, lexicon))) {
     const text = wordsOf(around.title!.text, around.title!.tokens, hit)
     return {
       technology: hit.value,
@@ -149,6 +158,39 @@ export function findTechnology(
 
 export function wordsOf(text: string, tokens: readonly Token[], hit: { from: number; to: number }): string {
   return text.slice(tokens[hit.from]!.start, tokens[hit.to - 1]!.end)
+}
+
+/** "the tool", "this AI system", "该模型": a word for what another sentence names. */
+function refersBack(frame: Frame, hit: PhraseHit<Technology>): boolean {
+  if (!hit.value.generic) return false
+  if (hit.value.id === 'digital-health') return true
+  const before = frame.text.slice(
+    Math.max(0, frame.tokens[hit.from]!.start - 8),
+    frame.tokens[hit.from]!.start,
+  )
+  return frame.chinese
+    ? /(?:该|这|这一|这款|这套|这个|此|上述)$/.test(before)
+    : /\b(?:the|this|that|its|their|these|such) $/i.test(before)
+}
+
+/** Whether a narrower technology is named near. */
+function focusBelow(wide: Technology, around: Surroundings, lexicon: PreparedLexicon): boolean {
+  return [...around.earlier, ...(around.title ? [around.title] : [])].some((mentions) => {
+    const hit = specific(mentions.technologies)
+    return hit !== undefined && isBelow(hit.value, wide, lexicon)
+  })
+}
+
+function isBelow(value: Technology, wide: Technology, lexicon: PreparedLexicon): boolean {
+  if (value.id === wide.id) return false
+  if (wide.id === 'digital-health' || (wide.id === 'ai' && !value.generic)) return true
+  for (
+    let at = value.parent, steps = 0;
+    at && steps < 8;
+    at = lexicon.technologyById.get(at)?.parent, steps++
+  )
+    if (at === wide.id) return true
+  return false
 }
 
 function specific(hits: readonly PhraseHit<Technology>[]): PhraseHit<Technology> | undefined {

@@ -1,7 +1,7 @@
 // Adoption claims out of an article: how many or what share of whom use which technology, where, as of when, and who
 // says so; each with its quote. Deterministic; the same text gives the same claims. It must never answer with a claim
 // whose quote does not hold the number.
-import type { Claim, ClaimReason, PublicationKind } from '../model.ts'
+import type { Claim, ClaimReason, Place, PublicationKind } from '../model.ts'
 import { simplifyText } from '../text/chinese.ts'
 import { type Sentence, splitSentences } from '../text/sentences.ts'
 import { findAsOf } from './as-of.ts'
@@ -15,6 +15,7 @@ import {
   readMentions,
   type Surroundings,
 } from './context.ts'
+import { maskDatelines } from './dateline.ts'
 import { boundsOf } from './figure.ts'
 import { buildFrame, type Candidate, type Frame, mayCount, readDates } from './frame.ts'
 import type { PreparedLexicon } from './lexicon.ts'
@@ -22,6 +23,7 @@ import { findPlaces } from './places.ts'
 import { type Handed, readEnglish } from './read-en.ts'
 import { readChinese } from './read-zh.ts'
 import { scoreClaim } from './score.ts'
+import { findSettingDates, placeOfReach, type SettingDate, settingDateFor } from './setting.ts'
 
 export const CLAIM_EXTRACTOR = { name: 'uptake-claims', version: '1' }
 
@@ -40,7 +42,7 @@ const contextSentences = 2
 const affixChars = 32
 
 export function extractClaims(input: ClaimInput, lexicon: PreparedLexicon): Claim[] {
-  const text = foldText(input.text)
+  const text = maskDatelines(foldText(input.text))
   const sentences = splitSentences(text)
   const day = readPublication(input.publishedOn)
   const article: Article = {
@@ -77,6 +79,8 @@ type Article = {
   handed: Handed // what an English sentence hands on to the next
   handedAt: number // index of the sentence
   main?: MainMentions
+  settingDates?: SettingDate[]
+  last?: { claim: Claim; index: number } // the figure before
 }
 
 /** One width, one script, plain quotes and dashes, of the same length: offsets stay as they are. */
@@ -143,12 +147,56 @@ function surroundingsOf(article: Article, index: number): Surroundings {
   const earlier: Mentions[] = []
   for (let i = index - 1; i >= Math.max(0, index - contextSentences); i--)
     earlier.push(mentionsAt(article, i))
+  const { last } = article
+  const back = last ? index - last.index : 0
   return {
     earlier,
     title: article.title,
     home: article.input.places ?? [],
     main: () => mainMentions(article),
+    lead: () => leadPlace(article),
+    union: () => unionPlace(article),
+    placeOf: (reach) => placeOfReach(reach, allMentions(article), article.lexicon),
+    previous:
+      last && back > 0 && back <= contextSentences && last.claim.places.length > 0
+        ? {
+            codes: last.claim.places,
+            ...(last.claim.placeText ? { text: last.claim.placeText } : {}),
+            back,
+          }
+        : undefined,
   }
+}
+
+function allMentions(article: Article): Mentions[] {
+  const own = article.sentences.map((_, i) => mentionsAt(article, i))
+  return article.title ? [article.title, ...own] : own
+}
+
+const leadSentences = 4
+
+/** The one place of the first sentences; of a region and its country the region where both stand together. */
+function leadPlace(article: Article): Place | undefined {
+  const codes = new Map<string, Place>()
+  for (let i = 0; i < Math.min(leadSentences, article.sentences.length); i++)
+    for (const { value } of mentionsAt(article, i).places) codes.set(value.code, value)
+  return codes.size === 1 ? [...codes.values()][0] : undefined
+}
+
+/** The union or the continent whose countries are counted. */
+function unionPlace(article: Article): { codes: string[]; reason: ClaimReason } | undefined {
+  const found = allMentions(article)
+    .slice(0, leadSentences + 1)
+    .flatMap((mentions) => mentions.places)
+    .map((hit) => hit.value)
+    .filter((place) => place.code === 'EU' || /^\d{3}$/.test(place.code))
+  const place = found.find(({ code }) => code === 'EU') ?? found[0]
+  return (
+    place && {
+      codes: [place.code],
+      reason: { field: 'place', words: `countries of ${place.name}`, points: -0.03 },
+    }
+  )
 }
 
 function mainMentions(article: Article): MainMentions {
@@ -177,9 +225,10 @@ function completeClaim(
   siblings: readonly Candidate[],
   around: Surroundings,
 ): Claim | undefined {
-  const technology = findTechnology(frame, candidate, around)
+  const technology = findTechnology(frame, candidate, around, article.lexicon)
   if (!technology) return undefined
   const places = findPlaces(frame, candidate, around, article.lexicon)
+  const attribution = attributionOf(article, index, frame)
   const needsDate = candidate.tense === 'past' && !frame.dates.some((date) => date.role === 'point')
   const asOf = findAsOf(
     frame,
@@ -188,15 +237,15 @@ function completeClaim(
     article.day,
     needsDate ? earlierDates(article, index) : [],
     article.previous,
+    () => silentDate(article, index, frame, attribution),
   )
-  const attribution = attributionOf(article, index, frame)
   article.previous = asOf.asOf.edtf ? asOf.asOf : article.previous
   const reasons: ClaimReason[] = [...candidate.reasons, technology.reason]
   if (places.reason) reasons.push(places.reason)
   if (asOf.reason) reasons.push(asOf.reason)
   const claim = assemble(article, index, frame, candidate)
   const score = scoreClaim(frame, candidate, technology, reasons)
-  return {
+  const complete: Claim = {
     ...claim,
     ...(technology.technology ? { technology: technology.technology.id } : {}),
     ...(technology.text ? { technologyText: technology.text } : {}),
@@ -210,6 +259,31 @@ function completeClaim(
     status: score.status,
     reasons,
   }
+  if (complete.measure !== 'change') article.last = { claim: complete, index }
+  return complete
+}
+
+const LEANS =
+  /^(?:(?:Of|Among|From) (?:those|these|them)|Together\b|In total)|^(?:其中|上述|这些|从[^，]{1,6}看|按[^，]{1,8}分|分[^，]{1,6}看|另有|另外|此外)|分别/
+
+/** The date that the article gives to a sentence without one: of the figure that it leans on, or of the survey. */
+function silentDate(article: Article, index: number, frame: Frame, said: Attribution): AsOf | undefined {
+  const { last } = article
+  const before = last && index - last.index <= contextSentences ? article.previous : undefined
+  const leans =
+    LEANS.test(frame.text) || (frame.chinese && last !== undefined && sameBlock(article, index, last.index))
+  if (before && leans && /^(?:explicit|context|relative)/.test(before.basis))
+    return { ...before, basis: 'context' }
+  if (said.text && /^(?:company|press)$/.test(said.kind)) return undefined
+  article.settingDates ??= findSettingDates(
+    article.sentences.map(({ start, end }) => article.text.slice(start, end)),
+    article.day,
+  )
+  return settingDateFor(article.settingDates, index)
+}
+
+function sameBlock(article: Article, a: number, b: number): boolean {
+  return !article.text.slice(article.sentences[b]!.start, article.sentences[a]!.start).includes('\n')
 }
 
 /** Who says so: here, else the survey or paper that the sentences before or the title speak of. */

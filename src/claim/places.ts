@@ -5,6 +5,7 @@ import { type Surroundings, wordsOf } from './context.ts'
 import { type Candidate, type Frame, tokenAt } from './frame.ts'
 import { liesWithin, type PreparedLexicon } from './lexicon.ts'
 import type { PhraseHit } from './phrases.ts'
+import { reachOf } from './setting.ts'
 
 export type FoundPlaces = { codes: string[]; text?: string; reason?: ClaimReason }
 
@@ -13,31 +14,50 @@ export function findPlaces(
   candidate: Candidate,
   around: Surroundings,
   lexicon: PreparedLexicon,
-  technologyTo?: number,
 ): FoundPlaces {
-  void technologyTo
   const here = placesHere(frame, candidate, lexicon)
   if (here) return here
+  const reach = reachOf(frame.text)
+  const reached = reach && around.placeOf(reach)
+  if (reached)
+    return {
+      codes: [reached.code],
+      reason: {
+        field: 'place',
+        words: `${reached.name}, of which the sentence speaks as a whole`,
+        points: -0.03,
+      },
+    }
   if (
     /\b(?:countries|nations)\b|个国家|海外/.test(frame.text) &&
     frame.units.some((unit) => unit.value.id === 'country' || frame.chinese)
   )
-    return { codes: ['WORLD'], reason: { field: 'place', words: 'several countries, not named', points: 0 } }
-  for (const [i, mentions] of around.earlier.entries()) {
-    const found = narrowest(
-      mentions.places.map((hit) => hit),
-      lexicon,
+    return (
+      around.union() ?? {
+        codes: ['WORLD'],
+        reason: { field: 'place', words: 'several countries, not named', points: 0 },
+      }
     )
+  return placesAround(frame, around, lexicon) ?? placesAtHome(frame, around, reach) ?? { codes: [] }
+}
+
+/** Of the claim before, of the sentences before, of the title, of the first sentences, or the one named most. */
+function placesAround(frame: Frame, around: Surroundings, lexicon: PreparedLexicon): FoundPlaces | undefined {
+  for (const [i, mentions] of around.earlier.entries()) {
+    const where = i === 0 ? 'the sentence before' : `${i + 1} sentences before`
+    if (around.previous && around.previous.back === i + 1)
+      return {
+        codes: around.previous.codes,
+        ...(around.previous.text ? { text: around.previous.text } : {}),
+        reason: { field: 'place', words: `as of the figure in ${where}`, points: -0.04 - 0.03 * i },
+      }
+    const found = narrowest(mentions.places, lexicon)
     if (found.length === 0 || found.length > 2) continue
     const text = wordsOf(mentions.text, mentions.tokens, found[0]!)
     return {
       codes: codesOf(found),
       text,
-      reason: {
-        field: 'place',
-        words: `"${text}" from ${i === 0 ? 'the sentence before' : `${i + 1} sentences before`}`,
-        points: -0.05 - 0.03 * i,
-      },
+      reason: { field: 'place', words: `"${text}" from ${where}`, points: -0.05 - 0.03 * i },
     }
   }
   const title = around.title ? narrowest(around.title.places, lexicon) : []
@@ -49,6 +69,12 @@ export function findPlaces(
       reason: { field: 'place', words: `"${text}" from the title`, points: -0.08 },
     }
   }
+  const lead = around.lead()
+  if (lead)
+    return {
+      codes: [lead.code],
+      reason: { field: 'place', words: `${lead.name}, with which the article begins`, points: -0.1 },
+    }
   const main = around.main().place
   if (main)
     return {
@@ -60,12 +86,20 @@ export function findPlaces(
       codes: ['CN'],
       reason: { field: 'place', words: 'words of the Chinese hospital system', points: -0.02 },
     }
-  if (around.home.length === 1)
-    return {
-      codes: [...around.home],
-      reason: { field: 'place', words: 'where the publication is at home', points: -0.12 },
-    }
-  return { codes: [] }
+  return undefined
+}
+
+/** Only a text that says "the country's" means the country it is printed in; otherwise no place beats a wrong one. */
+function placesAtHome(
+  frame: Frame,
+  around: Surroundings,
+  reach: ReturnType<typeof reachOf>,
+): FoundPlaces | undefined {
+  if (reach !== 'country' || around.home.length !== 1 || frame.text === '') return undefined
+  return {
+    codes: [...around.home],
+    reason: { field: 'place', words: 'where the publication is at home', points: -0.12 },
+  }
 }
 
 const IN_PLACE = /^(?:in|across|throughout|within|around|of|from|over|at)$/
@@ -86,12 +120,14 @@ function placesHere(frame: Frame, candidate: Candidate, lexicon: PreparedLexicon
   const nounEnd = tokenAt(frame.tokens, candidate.quoteEnd)
   const groups = [
     hits.filter((hit) => hit.from >= figureFrom && hit.from < nounEnd),
+    hits.filter((hit) => hit.to <= figureFrom && figureFrom - hit.to <= 2 && isGenitive(frame, hit)),
     hits.filter(
       (hit) =>
         hit.from >= nounEnd &&
         hit.from - nounEnd <= 6 &&
         standsIn(frame, hit) &&
-        !figureBetween(frame, nounEnd, hit.from),
+        !figureBetween(frame, nounEnd, hit.from) &&
+        !(frame.chinese && /[，,；;]/.test(between(frame, nounEnd, hit.from))),
     ),
     hits.filter((hit) => hit.from < figureFrom && standsIn(frame, hit)),
     hits,
@@ -103,13 +139,15 @@ function placesHere(frame: Frame, candidate: Candidate, lexicon: PreparedLexicon
       ? [
           ...first,
           ...hits.filter((hit) =>
-            first.some((own) => liesWithin(hit.value.code, own.value.code, lexicon.placeByCode)),
+            first.some(
+              (own) => isBeside(own, hit) && liesWithin(hit.value.code, own.value.code, lexicon.placeByCode),
+            ),
           ),
         ]
       : first
   const joined = withJoined(frame, narrowest(pool, lexicon), hits)
   const text = wordsOf(frame.text, frame.tokens, joined[0]!)
-  const sure = first !== groups[3] || hits.length === 1
+  const sure = first !== groups.at(-1) || hits.length === 1
   return {
     codes: codesOf(joined),
     text,
@@ -154,6 +192,20 @@ function withJoined(
     if (/^(?:,? ?(?:and|&)(?: the)? |, |、|和|与|及)$/.test(between)) all.push(hit)
   }
   return all
+}
+
+/** "England's 205 trusts" */
+function isGenitive(frame: Frame, hit: { to: number }): boolean {
+  return frame.chinese || frame.tokens[hit.to]?.key === "'s"
+}
+
+/** "in Hangzhou, China", "in China's Guangdong": one place, told twice. */
+function isBeside(a: { from: number; to: number }, b: { from: number; to: number }): boolean {
+  return Math.max(a.from, b.from) - Math.min(a.to, b.to) <= 2
+}
+
+function between(frame: Frame, from: number, to: number): string {
+  return frame.text.slice(frame.tokens[from]?.start ?? 0, frame.tokens[to]?.start ?? 0)
 }
 
 function standsIn(frame: Frame, hit: { from: number; to: number }): boolean {
