@@ -1,44 +1,36 @@
 // Adoption claims out of an article: how many or what share of whom use which technology, where, as of when, and who
 // says so; each with its quote. Deterministic; the same text gives the same claims. It must never answer with a claim
 // whose quote does not hold the number.
-import type { Claim, ClaimReason, Place, PublicationKind } from '../model.ts'
+import type { Claim, ClaimReason } from '../model.ts'
 import { simplifyText } from '../text/chinese.ts'
-import { type Sentence, splitSentences } from '../text/sentences.ts'
-import { findAsOf } from './as-of.ts'
-import { type Attribution, readAttribution } from './attribution.ts'
-import { type AsOf, type FoundDate, type PublicationDay, readPublication } from './calendar.ts'
+import { splitSentences } from '../text/sentences.ts'
 import {
-  countMentions,
-  findTechnology,
-  type MainMentions,
-  type Mentions,
-  readMentions,
-  type Surroundings,
-} from './context.ts'
+  type Article,
+  type ClaimInput,
+  contextSentences,
+  earlierDates,
+  mainMentions,
+  mentionsAt,
+  silentDate,
+  surroundingsOf,
+} from './article.ts'
+import { type FoundAsOf, findAsOf } from './as-of.ts'
+import { type Attribution, readAttribution } from './attribution.ts'
+import { type AsOf, readPublication } from './calendar.ts'
+import { type FoundTechnology, findTechnology, readMentions, type Surroundings } from './context.ts'
 import { maskDatelines } from './dateline.ts'
 import { boundsOf } from './figure.ts'
-import { buildFrame, type Candidate, type Frame, mayCount, readDates } from './frame.ts'
+import { buildFrame, type Candidate, type Frame, mayCount } from './frame.ts'
 import type { PreparedLexicon } from './lexicon.ts'
-import { findPlaces } from './places.ts'
+import { type FoundPlaces, findPlaces } from './places.ts'
 import { type Handed, readEnglish } from './read-en.ts'
 import { readChinese } from './read-zh.ts'
 import { scoreClaim } from './score.ts'
-import { findSettingDates, placeOfReach, type SettingDate, settingDateFor } from './setting.ts'
+import { type Cell, findTables, readAbove, readTable } from './tables.ts'
 
 export const CLAIM_EXTRACTOR = { name: 'uptake-claims', version: '1' }
 
-export type ClaimInput = {
-  title: string
-  text: string // blocks joined by "\n"
-  language?: string
-  publishedOn?: string // "2025-05-08", "2025-05" or "2025"
-  publicationKind?: PublicationKind
-  places?: readonly string[] // where the publication is at home, ISO codes
-  doi?: string
-}
-
 const claimsMax = 400 // of one article; more is a table of data, not news
-const contextSentences = 2
 const affixChars = 32
 
 export function extractClaims(input: ClaimInput, lexicon: PreparedLexicon): Claim[] {
@@ -58,29 +50,77 @@ export function extractClaims(input: ClaimInput, lexicon: PreparedLexicon): Clai
     handedAt: 0,
   }
   const claims: Claim[] = []
+  const cells = text.includes(' | ') ? readTables(article) : undefined
   for (let i = 0; i < sentences.length && claims.length < claimsMax; i++) {
     const { start, end } = sentences[i]!
     const sentence = text.slice(start, end)
-    if (!mayCount(sentence)) continue
+    const row = cells?.get(i)
+    for (const cell of row ?? []) {
+      const claim = completeCell(article, cell)
+      if (claim) claims.push(claim)
+    }
+    if (row || !mayCount(sentence)) continue
     claims.push(...readSentence(article, i, sentence))
   }
   return dropRepeats(claims)
 }
 
-type Article = {
-  input: ClaimInput
-  text: string
-  lexicon: PreparedLexicon
-  day: PublicationDay | undefined
-  sentences: Sentence[]
-  mentions: (Mentions | undefined)[]
-  title: Mentions | undefined
-  previous: AsOf | undefined // of the claim before, for "a year earlier"
-  handed: Handed // what an English sentence hands on to the next
-  handedAt: number // index of the sentence
-  main?: MainMentions
-  settingDates?: SettingDate[]
-  last?: { claim: Claim; index: number } // the figure before
+type TableCell = Cell & { above: ReturnType<typeof readAbove> }
+
+/** The cells of every table whose header says what it counts, by sentence. */
+function readTables(article: Article): Map<number, TableCell[]> {
+  const rows = article.sentences.map(({ start, end }, sentence) => ({
+    sentence,
+    start,
+    text: article.text.slice(start, end),
+  }))
+  const bySentence = new Map<number, TableCell[]>()
+  for (const table of findTables(rows, foldText(article.input.title))) {
+    const cells = readTable(table, article.lexicon, article.day)
+    if (!cells) continue
+    const above = readAbove(table.above, (text) => readMentions(text, article.lexicon), article.day)
+    for (const row of [table.header, ...table.rows]) bySentence.set(row.sentence, [])
+    for (const cell of cells) bySentence.get(cell.sentence)!.push({ ...cell, above })
+  }
+  return bySentence
+}
+
+function completeCell(article: Article, cell: TableCell): Claim | undefined {
+  const main = mainMentions(article).technology
+  const technology =
+    cell.technology ??
+    cell.above.technology ??
+    (main && { technology: main, text: main.name, where: 'the article' })
+  if (!technology) return undefined
+  const asOf = cell.asOf ?? cell.above.asOf
+  return completeClaim(
+    article,
+    cell.sentence,
+    cell.frame,
+    cell.candidate,
+    [],
+    surroundingsOf(article, cell.sentence),
+    {
+      technology: {
+        technology: technology.technology,
+        text: technology.text,
+        anaphor: false,
+        reason: { field: 'technology', words: `"${technology.text}" from ${technology.where}`, points: 0.1 },
+      },
+      ...(cell.place
+        ? {
+            places: {
+              codes: [cell.place.place.code],
+              text: cell.place.text,
+              reason: { field: 'place', words: `"${cell.place.text}" from the row`, points: 0.05 },
+            },
+          }
+        : {}),
+      ...(asOf
+        ? { asOf: { asOf, reason: { field: 'as-of', words: `${asOf.edtf}, of the table`, points: 0.05 } } }
+        : {}),
+    },
+  )
 }
 
 /** One width, one script, plain quotes and dashes, of the same length: offsets stay as they are. */
@@ -134,89 +174,6 @@ function mayInherit(article: Article, index: number): boolean {
   return mainMentions(article).technology !== undefined
 }
 
-function mentionsAt(article: Article, index: number): Mentions {
-  const known = article.mentions[index]
-  if (known) return known
-  const { start, end } = article.sentences[index]!
-  const made = readMentions(article.text.slice(start, end), article.lexicon)
-  article.mentions[index] = made
-  return made
-}
-
-function surroundingsOf(article: Article, index: number): Surroundings {
-  const earlier: Mentions[] = []
-  for (let i = index - 1; i >= Math.max(0, index - contextSentences); i--)
-    earlier.push(mentionsAt(article, i))
-  const { last } = article
-  const back = last ? index - last.index : 0
-  return {
-    earlier,
-    title: article.title,
-    home: article.input.places ?? [],
-    main: () => mainMentions(article),
-    lead: () => leadPlace(article),
-    union: () => unionPlace(article),
-    placeOf: (reach) => placeOfReach(reach, allMentions(article), article.lexicon),
-    previous:
-      last && back > 0 && back <= contextSentences && last.claim.places.length > 0
-        ? {
-            codes: last.claim.places,
-            ...(last.claim.placeText ? { text: last.claim.placeText } : {}),
-            back,
-          }
-        : undefined,
-  }
-}
-
-function allMentions(article: Article): Mentions[] {
-  const own = article.sentences.map((_, i) => mentionsAt(article, i))
-  return article.title ? [article.title, ...own] : own
-}
-
-const leadSentences = 4
-
-/** The one place of the first sentences; of a region and its country the region where both stand together. */
-function leadPlace(article: Article): Place | undefined {
-  const codes = new Map<string, Place>()
-  for (let i = 0; i < Math.min(leadSentences, article.sentences.length); i++)
-    for (const { value } of mentionsAt(article, i).places) codes.set(value.code, value)
-  return codes.size === 1 ? [...codes.values()][0] : undefined
-}
-
-/** The union or the continent whose countries are counted. */
-function unionPlace(article: Article): { codes: string[]; reason: ClaimReason } | undefined {
-  const found = allMentions(article)
-    .slice(0, leadSentences + 1)
-    .flatMap((mentions) => mentions.places)
-    .map((hit) => hit.value)
-    .filter((place) => place.code === 'EU' || /^\d{3}$/.test(place.code))
-  const place = found.find(({ code }) => code === 'EU') ?? found[0]
-  return (
-    place && {
-      codes: [place.code],
-      reason: { field: 'place', words: `countries of ${place.name}`, points: -0.03 },
-    }
-  )
-}
-
-function mainMentions(article: Article): MainMentions {
-  article.main ??= countMentions(
-    article.sentences.map((_, i) => mentionsAt(article, i)),
-    article.title,
-    article.lexicon,
-  )
-  return article.main
-}
-
-function earlierDates(article: Article, index: number): FoundDate[] {
-  const dates: FoundDate[] = []
-  for (let i = index - 1; i >= Math.max(0, index - contextSentences); i--) {
-    const { start, end } = article.sentences[i]!
-    dates.push(...readDates(article.text.slice(start, end), article.day))
-  }
-  return dates
-}
-
 function completeClaim(
   article: Article,
   index: number,
@@ -224,21 +181,24 @@ function completeClaim(
   candidate: Candidate,
   siblings: readonly Candidate[],
   around: Surroundings,
+  given: { technology?: FoundTechnology; places?: FoundPlaces; asOf?: FoundAsOf } = {},
 ): Claim | undefined {
-  const technology = findTechnology(frame, candidate, around, article.lexicon)
+  const technology = given.technology ?? findTechnology(frame, candidate, around, article.lexicon)
   if (!technology) return undefined
-  const places = findPlaces(frame, candidate, around, article.lexicon)
+  const places = given.places ?? findPlaces(frame, candidate, around, article.lexicon)
   const attribution = attributionOf(article, index, frame)
   const needsDate = candidate.tense === 'past' && !frame.dates.some((date) => date.role === 'point')
-  const asOf = findAsOf(
-    frame,
-    candidate,
-    siblings,
-    article.day,
-    needsDate ? earlierDates(article, index) : [],
-    article.previous,
-    () => silentDate(article, index, frame, attribution),
-  )
+  const asOf =
+    given.asOf ??
+    findAsOf(
+      frame,
+      candidate,
+      siblings,
+      article.day,
+      needsDate ? earlierDates(article, index) : [],
+      article.previous,
+      () => silentDate(article, index, frame, attribution),
+    )
   article.previous = asOf.asOf.edtf ? asOf.asOf : article.previous
   const reasons: ClaimReason[] = [...candidate.reasons, technology.reason]
   if (places.reason) reasons.push(places.reason)
@@ -261,29 +221,6 @@ function completeClaim(
   }
   if (complete.measure !== 'change') article.last = { claim: complete, index }
   return complete
-}
-
-const LEANS =
-  /^(?:(?:Of|Among|From) (?:those|these|them)|Together\b|In total)|^(?:其中|上述|这些|从[^，]{1,6}看|按[^，]{1,8}分|分[^，]{1,6}看|另有|另外|此外)|分别/
-
-/** The date that the article gives to a sentence without one: of the figure that it leans on, or of the survey. */
-function silentDate(article: Article, index: number, frame: Frame, said: Attribution): AsOf | undefined {
-  const { last } = article
-  const before = last && index - last.index <= contextSentences ? article.previous : undefined
-  const leans =
-    LEANS.test(frame.text) || (frame.chinese && last !== undefined && sameBlock(article, index, last.index))
-  if (before && leans && /^(?:explicit|context|relative)/.test(before.basis))
-    return { ...before, basis: 'context' }
-  if (said.text && /^(?:company|press)$/.test(said.kind)) return undefined
-  article.settingDates ??= findSettingDates(
-    article.sentences.map(({ start, end }) => article.text.slice(start, end)),
-    article.day,
-  )
-  return settingDateFor(article.settingDates, index)
-}
-
-function sameBlock(article: Article, a: number, b: number): boolean {
-  return !article.text.slice(article.sentences[b]!.start, article.sentences[a]!.start).includes('\n')
 }
 
 /** Who says so: here, else the survey or paper that the sentences before or the title speak of. */

@@ -1,0 +1,157 @@
+// An article while its figures are read: what its sentences name, found when first asked for, and what one figure hands
+// on to the next.
+import type { Claim, ClaimReason, Place, PublicationKind } from '../model.ts'
+import type { Sentence } from '../text/sentences.ts'
+import type { Attribution } from './attribution.ts'
+import type { AsOf, FoundDate, PublicationDay } from './calendar.ts'
+import {
+  countMentions,
+  type MainMentions,
+  type Mentions,
+  readMentions,
+  type Surroundings,
+} from './context.ts'
+import { type Frame, readDates } from './frame.ts'
+import type { PreparedLexicon } from './lexicon.ts'
+import type { Handed } from './read-en.ts'
+import { findSettingDates, placeOfReach, type SettingDate, settingDateFor } from './setting.ts'
+
+/** A figure or a noun of more sentences before is forgotten. */
+export const contextSentences = 2
+
+export type ClaimInput = {
+  title: string
+  text: string // blocks joined by "\n"
+  language?: string
+  publishedOn?: string // "2025-05-08", "2025-05" or "2025"
+  publicationKind?: PublicationKind
+  places?: readonly string[] // where the publication is at home, ISO codes
+  doi?: string
+}
+
+export type Article = {
+  input: ClaimInput
+  text: string
+  lexicon: PreparedLexicon
+  day: PublicationDay | undefined
+  sentences: Sentence[]
+  mentions: (Mentions | undefined)[]
+  title: Mentions | undefined
+  previous: AsOf | undefined // of the claim before, for "a year earlier"
+  handed: Handed // what an English sentence hands on to the next
+  handedAt: number // index of the sentence
+  main?: MainMentions
+  settingDates?: SettingDate[]
+  last?: { claim: Claim; index: number } // the figure before
+}
+
+export function mentionsAt(article: Article, index: number): Mentions {
+  const known = article.mentions[index]
+  if (known) return known
+  const { start, end } = article.sentences[index]!
+  const made = readMentions(article.text.slice(start, end), article.lexicon)
+  article.mentions[index] = made
+  return made
+}
+
+export function surroundingsOf(article: Article, index: number): Surroundings {
+  const earlier: Mentions[] = []
+  for (let i = index - 1; i >= Math.max(0, index - contextSentences); i--)
+    earlier.push(mentionsAt(article, i))
+  const { last } = article
+  const back = last ? index - last.index : 0
+  return {
+    earlier,
+    title: article.title,
+    home: article.input.places ?? [],
+    main: () => mainMentions(article),
+    lead: () => leadPlace(article),
+    union: () => unionPlace(article),
+    placeOf: (reach) => placeOfReach(reach, allMentions(article), article.lexicon),
+    previous:
+      last && back > 0 && back <= contextSentences && last.claim.places.length > 0
+        ? {
+            codes: last.claim.places,
+            ...(last.claim.placeText ? { text: last.claim.placeText } : {}),
+            back,
+          }
+        : undefined,
+  }
+}
+
+function allMentions(article: Article): Mentions[] {
+  const own = article.sentences.map((_, i) => mentionsAt(article, i))
+  return article.title ? [article.title, ...own] : own
+}
+
+const leadSentences = 4
+
+/** The one place of the first sentences; of a region and its country the region where both stand together. */
+function leadPlace(article: Article): Place | undefined {
+  const codes = new Map<string, Place>()
+  for (let i = 0; i < Math.min(leadSentences, article.sentences.length); i++)
+    for (const { value } of mentionsAt(article, i).places) codes.set(value.code, value)
+  return codes.size === 1 ? [...codes.values()][0] : undefined
+}
+
+/** The union or the continent whose countries are counted. */
+function unionPlace(article: Article): { codes: string[]; reason: ClaimReason } | undefined {
+  const found = allMentions(article)
+    .slice(0, leadSentences + 1)
+    .flatMap((mentions) => mentions.places)
+    .map((hit) => hit.value)
+    .filter((place) => place.code === 'EU' || /^\d{3}$/.test(place.code))
+  const place = found.find(({ code }) => code === 'EU') ?? found[0]
+  return (
+    place && {
+      codes: [place.code],
+      reason: { field: 'place', words: `countries of ${place.name}`, points: -0.03 },
+    }
+  )
+}
+
+export function mainMentions(article: Article): MainMentions {
+  article.main ??= countMentions(
+    article.sentences.map((_, i) => mentionsAt(article, i)),
+    article.title,
+    article.lexicon,
+  )
+  return article.main
+}
+
+export function earlierDates(article: Article, index: number): FoundDate[] {
+  const dates: FoundDate[] = []
+  for (let i = index - 1; i >= Math.max(0, index - contextSentences); i--) {
+    const { start, end } = article.sentences[i]!
+    dates.push(...readDates(article.text.slice(start, end), article.day))
+  }
+  return dates
+}
+
+const LEANS =
+  /^(?:(?:Of|Among|From) (?:those|these|them)|Together\b|In total)|^(?:其中|上述|这些|从[^，]{1,6}看|按[^，]{1,8}分|分[^，]{1,6}看|另有|另外|此外)|分别/
+
+/** The date that the article gives to a sentence without one: of the figure that it leans on, or of the survey. */
+export function silentDate(
+  article: Article,
+  index: number,
+  frame: Frame,
+  said: Attribution,
+): AsOf | undefined {
+  const { last } = article
+  const before = last && index - last.index <= contextSentences ? article.previous : undefined
+  const leans =
+    LEANS.test(frame.text) || (frame.chinese && last !== undefined && sameBlock(article, index, last.index))
+  if (before && leans && /^(?:explicit|context|relative)/.test(before.basis))
+    return { ...before, basis: 'context' }
+  if (said.text && /^(?:company|press)$/.test(said.kind)) return undefined
+  article.settingDates ??= findSettingDates(
+    article.sentences.map(({ start, end }) => article.text.slice(start, end)),
+    article.day,
+  )
+  return settingDateFor(article.settingDates, index)
+}
+
+function sameBlock(article: Article, a: number, b: number): boolean {
+  return !article.text.slice(article.sentences[b]!.start, article.sentences[a]!.start).includes('\n')
+}
