@@ -12,6 +12,8 @@ const FILTER_FIELDS = new Set([
   'lang',
   'country',
   'tag',
+  'tech',
+  'place',
   'story',
   'published',
   'seen',

@@ -160,6 +160,8 @@ const KINDS_OF_FIELD: Partial<Record<Field, FilterField[]>> = {
   lang: ['lang'],
   country: ['country'],
   tag: ['tag'],
+  tech: ['tech'],
+  place: ['place'],
   story: ['story'],
   has: ['has'],
   is: ['is'],

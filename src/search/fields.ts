@@ -9,6 +9,8 @@ export const FIELDS = [
   'lang',
   'country',
   'tag',
+  'tech',
+  'place',
   'story',
   'published',
   'seen',
@@ -26,6 +28,8 @@ export const EXAMPLES: Record<Field, string> = {
   lang: 'lang:zh',
   country: 'country:CN',
   tag: 'tag:risk/privacy',
+  tech: 'tech:deepseek',
+  place: 'place:CN-GD',
   story: 'story:12',
   published: 'published:2025-03',
   seen: 'seen:<7d',
@@ -50,7 +54,7 @@ const CLOSED: Partial<Record<Field, readonly string[]>> = {
     'dataset',
     'other',
   ],
-  has: ['number-change', 'edit', 'credit', 'doi'],
+  has: ['figure', 'number-change', 'edit', 'credit', 'doi'],
   is: ['paywalled'],
 }
 
@@ -78,7 +82,7 @@ export function offerValues(
 export function valuesToLookUp(field: Field, value: string): string[] {
   const plain = value.toLowerCase()
   const values = [plain, asSlug(plain)]
-  if (field === 'country') values.push(...codesOf('region', plain))
+  if (field === 'country' || field === 'place') values.push(...codesOf('region', plain))
   if (field === 'lang') values.push(...codesOf('language', plain))
   return [...new Set(values)]
 }
@@ -107,6 +111,8 @@ function codesOf(type: 'region' | 'language', name: string): string[] {
     const names = new Intl.DisplayNames(['en'], { type, fallback: 'none' })
     const all = type === 'language' ? LANGUAGES : LETTERS.flatMap((a) => LETTERS.map((b) => a + b))
     codes = new Map(all.flatMap((code) => (names.of(code) ? [[names.of(code)!.toLowerCase(), code]] : [])))
+    // The short names that pages show.
+    if (type === 'region') codes.set('hong kong', 'HK').set('macao', 'MO')
     codesByName.set(type, codes)
   }
   const code = codes.get(name)

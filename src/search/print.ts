@@ -94,6 +94,8 @@ const FIELD_WORDS: Partial<Record<Field, string>> = {
   lang: 'in the language',
   country: 'from the country',
   tag: 'tagged',
+  tech: 'with a figure on',
+  place: 'with a figure in',
   story: 'of the story',
   published: 'published',
   seen: 'first seen',

@@ -4,6 +4,7 @@ import type { Claim, ClaimStatus } from '../model.ts'
 import { insertReading, markDirty } from './claim-rows.ts'
 import { type ClaimRow, listFigures } from './claims.ts'
 import type { Db } from './database.ts'
+import { feedIndex } from './index-rows.ts'
 
 export type VerdictAct = 'accept' | 'reject' | 'not-a-figure' | 'duplicate'
 export type RelationAct = 'relate' | 'unrelate'
@@ -41,6 +42,17 @@ function readStanding(db: Db, figureId: number): Standing | undefined {
     .get(figureId) as Standing | undefined
 }
 
+/** Searches by technology and place follow what a person decided. */
+function refeed(db: Db, figureIds: number[]): void {
+  const articles = db
+    .prepare(
+      'select distinct article_id from claims where figure_id in (select value from json_each(?)) order by 1',
+    )
+    .pluck()
+    .all(JSON.stringify(figureIds)) as number[]
+  for (const id of articles) feedIndex(db, id)
+}
+
 function record(
   db: Db,
   act: ClaimDecision['act'],
@@ -65,16 +77,18 @@ export function judgeClaims(
 ): number[] {
   const status: ClaimStatus = act === 'accept' ? 'accepted' : 'rejected'
   return db
-    .transaction(() =>
-      figureIds.flatMap((figureId) => {
+    .transaction(() => {
+      const decisions = figureIds.flatMap((figureId) => {
         const before = readStanding(db, figureId)
         if (!before) return []
         const note = signed.reason ?? before.note
         db.prepare('update claims set status = ?, note = ? where id = ?').run(status, note, before.readingId)
         markDirty(db, [before.seriesKey])
         return [record(db, act, figureId, signed, before, { ...before, status, note })]
-      }),
-    )
+      })
+      refeed(db, figureIds)
+      return decisions
+    })
     .immediate()
 }
 
@@ -112,6 +126,7 @@ export function fixClaim(
         note,
       })
       markDirty(db, [before.seriesKey, seriesKey])
+      refeed(db, [figureId])
       const after: Standing = { readingId, status: 'corrected', note, seriesKey }
       return record(db, 'fix', figureId, signed, before, after)
     })
@@ -146,6 +161,7 @@ export function addClaim(
         status: 'accepted',
       })
       markDirty(db, [seriesKey])
+      refeed(db, [readingId])
       record(db, 'add', readingId, signed, null, { readingId, status: 'accepted', note: null, seriesKey })
       return readingId
     })
@@ -210,7 +226,10 @@ export function undoClaimDecision(db: Db, id: number, at: string): 'undone' | 'm
         .get(decision.figureId) as number
       if (newest !== id) return 'not-newest'
       if (decision.act === 'relate' || decision.act === 'unrelate') undoRuling(db, decision, at)
-      else undoStanding(db, decision)
+      else {
+        undoStanding(db, decision)
+        refeed(db, [decision.figureId])
+      }
       db.prepare('update claim_decisions set undone_at = ? where id = ?').run(at, id)
       return 'undone'
     })

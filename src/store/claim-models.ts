@@ -3,6 +3,7 @@
 import type { Claim } from '../model.ts'
 import { insertReading, type KnownReading, markDirty, type NewReading, sameButPlace } from './claim-rows.ts'
 import type { Db } from './database.ts'
+import { feedIndex } from './index-rows.ts'
 
 export type FoundReading = Pick<NewReading, 'claim' | 'seriesKey' | 'sentence' | 'by' | 'at'>
 
@@ -29,6 +30,7 @@ export function saveModelReading(
       db.prepare('update claims set current = 0 where id = ?').run(old.id)
       insertReading(db, { ...old, ...reading })
       markDirty(db, [old.seriesKey, reading.seriesKey])
+      feedIndex(db, old.articleId)
       return true
     })
     .immediate()

@@ -2,6 +2,7 @@
 import type { Block, ClaimStatus, PublicationKind } from '../model.ts'
 import { type ClaimReading, type ClaimRow, listFigures, saveClaims } from './claims.ts'
 import type { Db } from './database.ts'
+import { feedIndex } from './index-rows.ts'
 
 /** As much of an article as its figures are read from. */
 export type ClaimText = {
@@ -49,7 +50,9 @@ export function saveRereadClaims(
         const version = number.get(articleId, textHash) as number | null
         // Edited since it was read: the crawl has read the new text with the same rules.
         if (version === null) continue
-        if (saveClaims(db, articleId, { number: version, text }, claims, at)) changed++
+        if (!saveClaims(db, articleId, { number: version, text }, claims, at)) continue
+        feedIndex(db, articleId)
+        changed++
       }
       return changed
     })

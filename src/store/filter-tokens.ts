@@ -9,6 +9,8 @@ export type FilterField =
   | 'country'
   | 'lang'
   | 'tag'
+  | 'tech'
+  | 'place'
   | 'story'
   | 'published'
   | 'seen'

@@ -31,7 +31,11 @@ export type IndexedText = {
   paywalled: boolean
   doi?: string | null
   tags: string[]
+  figures: FigureTokens[]
 }
+
+/** Of an adoption figure that stands: on what, and where. */
+type FigureTokens = { technology: string | null; places: string[] }
 
 type IndexedRow = Record<'title' | 'authors' | 'kind' | 'blocks' | 'captions', string> &
   Record<'publicationId' | 'publicationName' | 'sourceName' | 'firstSeenAt', string> &
@@ -67,6 +71,7 @@ function readIndexedText(db: Db, id: number): IndexedText {
     numberChanged: row.numberChanged === 1,
     paywalled: row.paywalled === 1,
     tags: readTagIds(db, id),
+    figures: readFigureTokens(db, id),
   }
 }
 
@@ -107,6 +112,13 @@ function filterTokens(row: IndexedText): string[] {
     const parts = tag.split('/')
     for (let i = 1; i <= parts.length; i++) tokens.push(tokenOf('tag', parts.slice(0, i).join('/')))
   }
+  if (row.figures.length > 0) tokens.push(tokenOf('has', 'figure'))
+  for (const { technology, places } of row.figures) {
+    if (technology) tokens.push(tokenOf('tech', technology))
+    // A province lies in its country.
+    for (const place of places.flatMap((code) => [code, code.split('-')[0]!]))
+      tokens.push(tokenOf('place', place))
+  }
   if (row.numberChanged) tokens.push(tokenOf('has', 'number-change'))
   if (row.versionCount > 1) tokens.push(tokenOf('has', 'edit'))
   if (row.creditName !== undefined) tokens.push(tokenOf('has', 'credit'))
@@ -130,6 +142,16 @@ export function readTagIds(db: Db, articleId: number): string[] {
     .prepare('select tag_id from article_tags where article_id = ? and removed_at is null order by tag_id')
     .pluck()
     .all(articleId) as string[]
+}
+
+export function readFigureTokens(db: Db, articleId: number): FigureTokens[] {
+  const rows = db
+    .prepare(
+      `select distinct technology, reading ->> '$.places' as places from claims
+       where article_id = ? and current = 1 and withdrawn_at is null and status <> 'rejected' order by 1, 2`,
+    )
+    .all(articleId) as { technology: string | null; places: string }[]
+  return rows.map(({ technology, places }) => ({ technology, places: JSON.parse(places) as string[] }))
 }
 
 const tokensKept = new Map<string, string>()

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { seriesKey } from '../../src/claim/series.ts'
 import type { Claim } from '../../src/model.ts'
+import { compileQuery } from '../../src/search/compile.ts'
 import { settleSeries } from '../../src/settle.ts'
 import type { ClaimReading } from '../../src/store/claims.ts'
 import type { Store } from '../../src/store/open.ts'
@@ -174,6 +175,32 @@ describe('deciding', () => {
     await store.undoClaimDecision(ruling, NOW)
     await settleSeries(store, now)
     expect((await store.readSeries(key))!.contradictions).toBe(1)
+  })
+})
+
+describe('search by figures', () => {
+  const found = async (query: string) =>
+    (await store.countMatches(compileQuery(query, '2026-03-22'))).articles
+
+  it('finds the articles that hold one, by technology and place, and follows what people decide', async () => {
+    const province = { ...at300, technology: 'qwen', places: ['CN-GD'] }
+    const id = await saveWith(TEXT, [at300])
+    await saveWith(TEXT.replace('China', 'Guangdong'), [province])
+    await saveWith('No figure here.', [])
+    const count = async () =>
+      await Promise.all(['has:figure', 'tech:deepseek', 'place:CN', 'place:China', 'place:CN-GD'].map(found))
+    expect(await count()).toEqual([2, 1, 2, 2, 1])
+    const [figure] = await store.listArticleClaims(id)
+    const [decision] = await store.judgeClaims({
+      figureIds: [figure!.id],
+      act: 'reject',
+      who: 'ada',
+      at: NOW,
+    })
+    expect(await count()).toEqual([1, 0, 1, 1, 1])
+    await store.undoClaimDecision(decision!, NOW)
+    expect(await count()).toEqual([2, 1, 2, 2, 1])
+    expect((await store.checkIntegrity()).problems).toEqual([])
   })
 })
 

@@ -25,6 +25,7 @@ export const HELP: readonly (readonly [title: string, examples: readonly Example
       ['kind:(journal OR regulator)', 'lists; also publication: source: country: lang:'],
       ['tag:risk', 'a tag with all that is under it'],
       ['tag:risk -kind:aggregator', 'fields can be taken out, too; also story:'],
+      ['tech:deepseek place:CN', 'has an adoption figure on DeepSeek in China; also has:figure'],
       ['has:number-change', 'a figure was changed later; also has:edit has:doi has:credit is:paywalled'],
     ],
   ],
