@@ -14,7 +14,7 @@ import {
 import { type Frame, readDates } from './frame.ts'
 import type { PreparedLexicon } from './lexicon.ts'
 import type { Handed } from './read-en.ts'
-import { findSettingDates, placeOfReach, type SettingDate, settingDateFor } from './setting.ts'
+import { findSettingDates, placeOfReach, type Reach, type SettingDate, settingDateFor } from './setting.ts'
 
 /** A figure or a noun of more sentences before is forgotten. */
 export const contextSentences = 2
@@ -42,7 +42,9 @@ export type Article = {
   handedAt: number // index of the sentence
   main?: MainMentions
   settingDates?: SettingDate[]
+  reached?: Record<Reach, Place | undefined> // what "nationwide" and "全省" mean
   last?: { claim: Claim; index: number } // the figure before
+  latest?: { asOf: AsOf; index: number } // the latest date that a figure near was said to be of
 }
 
 export function mentionsAt(article: Article, index: number): Mentions {
@@ -67,7 +69,7 @@ export function surroundingsOf(article: Article, index: number): Surroundings {
     main: () => mainMentions(article),
     lead: () => leadPlace(article),
     union: () => unionPlace(article),
-    placeOf: (reach) => placeOfReach(reach, allMentions(article), article.lexicon),
+    placeOf: (reach) => reachedPlace(article, reach),
     previous:
       last && back > 0 && back <= contextSentences && last.claim.places.length > 0
         ? {
@@ -84,6 +86,14 @@ function allMentions(article: Article): Mentions[] {
   return article.title ? [article.title, ...own] : own
 }
 
+function reachedPlace(article: Article, reach: Reach): Place | undefined {
+  article.reached ??= {
+    country: placeOfReach('country', allMentions(article), article.lexicon),
+    region: placeOfReach('region', allMentions(article), article.lexicon),
+  }
+  return article.reached[reach]
+}
+
 const leadSentences = 4
 
 /** The one place of the first sentences; of a region and its country the region where both stand together. */
@@ -96,8 +106,8 @@ function leadPlace(article: Article): Place | undefined {
 
 /** The union or the continent whose countries are counted. */
 function unionPlace(article: Article): { codes: string[]; reason: ClaimReason } | undefined {
-  const found = allMentions(article)
-    .slice(0, leadSentences + 1)
+  const own = article.sentences.slice(0, leadSentences).map((_, i) => mentionsAt(article, i))
+  const found = (article.title ? [article.title, ...own] : own)
     .flatMap((mentions) => mentions.places)
     .map((hit) => hit.value)
     .filter((place) => place.code === 'EU' || /^\d{3}$/.test(place.code))
@@ -131,6 +141,15 @@ export function earlierDates(article: Article, index: number): FoundDate[] {
 const LEANS =
   /^(?:(?:Of|Among|From) (?:those|these|them)|Together\b|In total)|^(?:其中|上述|这些|从[^，]{1,6}看|按[^，]{1,8}分|分[^，]{1,6}看|另有|另外|此外)|分别/
 
+/** Remembers what a figure was said to be of: "53 at the end of February" does not undo "84 at the end of March". */
+export function rememberDate(article: Article, index: number, asOf: AsOf) {
+  if (!asOf.edtf || !/^(?:explicit|context|relative)/.test(asOf.basis)) return
+  const { latest } = article
+  const near = latest && index - latest.index <= contextSentences
+  if (near && (latest.asOf.endOn ?? '') > (asOf.endOn ?? '')) article.latest = { asOf: latest.asOf, index }
+  else article.latest = { asOf, index }
+}
+
 /** The date that the article gives to a sentence without one: of the figure that it leans on, or of the survey. */
 export function silentDate(
   article: Article,
@@ -139,7 +158,8 @@ export function silentDate(
   said: Attribution,
 ): AsOf | undefined {
   const { last } = article
-  const before = last && index - last.index <= contextSentences ? article.previous : undefined
+  const { latest } = article
+  const before = latest && index - latest.index <= contextSentences ? latest.asOf : undefined
   const leans =
     LEANS.test(frame.text) || (frame.chinese && last !== undefined && sameBlock(article, index, last.index))
   if (before && leans && /^(?:explicit|context|relative)/.test(before.basis))

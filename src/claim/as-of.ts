@@ -123,7 +123,9 @@ function isOwn(frame: Frame, candidate: Candidate, date: FoundDate): boolean {
   if (
     frame.chinese &&
     date.end <= candidate.figure.start &&
-    /^的?$/.test(frame.text.slice(date.end, candidate.figure.start))
+    /^(?:的|时的?|时)?(?:这一数字|这个数字|该数字|数字|数量)?(?:已|又|仅|只)?(?:为|是|有|达|达到|增至|增加到|只有|仅有)?$/.test(
+      frame.text.slice(date.end, candidate.figure.start),
+    )
   )
     return true
   if (date.start < candidate.figure.end) return false

@@ -212,7 +212,10 @@ function chooseTechnology(frame: Frame, candidate: Candidate): PhraseHit<Technol
     const after = hit.from >= anchor
     let cost = after ? hit.from - anchor : start - hit.to + (active ? 8 : 0)
     if (after && !active && hit.from > figureAt) cost += 10
-    cost += clausesBetween(frame, Math.min(hit.from, start), Math.max(hit.from, start)) * 8
+    const crossed = clausesBetween(frame, Math.min(hit.from, start), Math.max(hit.from, start))
+    cost += crossed * 8
+    // "胸部影像AI已在412家机构上线，眼底AI在…": the topic stands before its figure
+    if (frame.chinese && after && hit.from > figureAt && crossed > 0) cost += 30
     if (!active && after && hit.from < figureAt) cost -= 2
     if (isWhereElse(frame, hit)) cost += 12
     if (cost < bestCost) {
@@ -220,6 +223,8 @@ function chooseTechnology(frame: Frame, candidate: Candidate): PhraseHit<Technol
       bestCost = cost
     }
   }
+  if (best && !best.value.generic && frame.chinese && isNamedElsewhere(frame, best, figureAt))
+    return undefined
   if (!best?.value.generic) return best
   const near = hits.find(
     (hit) =>
@@ -231,6 +236,13 @@ function chooseTechnology(frame: Frame, candidate: Candidate): PhraseHit<Technol
   return near && near.from >= best.from - (frame.chinese ? nearTokens.zh : 4) && near.from <= best.to + 3
     ? near
     : mostSpecific(frame, hits, best)
+}
+
+/** "至少210家医院停用了该模型，…；另有60家改用通义千问": the clause of the figure speaks of another one. */
+function isNamedElsewhere(frame: Frame, hit: PhraseHit<Technology>, figureAt: number): boolean {
+  if (hit.from < figureAt || clausesBetween(frame, figureAt, hit.from) === 0) return false
+  const rest = frame.text.slice(frame.tokens[figureAt]?.start ?? 0)
+  return ANAPHOR_ZH.test(/^[^，,；;。]*/.exec(rest)![0])
 }
 
 /** "hospitals on Epic", "inside Epic", "in Epic": a place for the technology, not the technology. */

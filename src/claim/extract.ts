@@ -11,6 +11,7 @@ import {
   earlierDates,
   mainMentions,
   mentionsAt,
+  rememberDate,
   silentDate,
   surroundingsOf,
 } from './article.ts'
@@ -144,7 +145,7 @@ function readSentence(article: Article, index: number, sentence: string): Claim[
   const frame = buildFrame(sentence, start, article.lexicon, article.day, () => mentionsAt(article, index))
   if (!frame || (frame.technologies.length === 0 && !mayInherit(article, index))) return []
   const candidates = frame.chinese
-    ? readChinese(frame)
+    ? readChinese(frame, handedTo(article, index))
     : readEnglish(frame, article.lexicon, handedTo(article, index))
   if (candidates.length === 0) return []
   const around = surroundingsOf(article, index)
@@ -200,6 +201,7 @@ function completeClaim(
       () => silentDate(article, index, frame, attribution),
     )
   article.previous = asOf.asOf.edtf ? asOf.asOf : article.previous
+  if (candidate.modality === 'actual') rememberDate(article, index, asOf.asOf)
   const reasons: ClaimReason[] = [...candidate.reasons, technology.reason]
   if (places.reason) reasons.push(places.reason)
   if (asOf.reason) reasons.push(asOf.reason)

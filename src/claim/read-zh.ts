@@ -15,11 +15,14 @@ const STUDY =
   /随机(?:对照|分|临床|试验|整群)|整群|多中心(?:研究|临床)|临床试验|受试者|入组|队列|前瞻性|回顾性|RCT|样本|日期：.*设计：/
 const QUESTION = /[?？]|多少家|几家/
 
-export function readChinese(frame: Frame): Candidate[] {
+/** What the sentences before hand on: the last figure, on which "3月底时为84家" leans. */
+export type HandedZh = { candidate?: Candidate }
+
+export function readChinese(frame: Frame, handed: HandedZh = {}): Candidate[] {
   if (QUESTION.test(frame.text) || STUDY.test(frame.text) || CAPACITY.test(frame.text)) return []
   const clauses = cutClauses(frame.text)
   const candidates: Candidate[] = []
-  let last: Candidate | undefined
+  let last = handed.candidate
   for (const figure of frame.figures) {
     const clause = clauses.findIndex(
       ({ start, end }) => figure.numberStart >= start && figure.numberStart < end,
@@ -30,6 +33,15 @@ export function readChinese(frame: Frame): Candidate[] {
     candidates.push(candidate)
     last = candidate
   }
+  if (last && last !== handed.candidate)
+    handed.candidate = {
+      ...last,
+      predicateFrom: -1,
+      predicateTo: -1,
+      unitFrom: 0,
+      unitTo: 0,
+      unitWords: last.unitWords ?? frame.text.slice(last.unitFrom, last.unitTo),
+    }
   return candidates
 }
 
@@ -58,7 +70,8 @@ function readFigure(
 ): Candidate | undefined {
   const clause = clauses[at]!
   const change = changeOf(frame, figure)
-  const unit = findChineseUnit(frame, figure, clauses, at) ?? lean(figure, last)
+  const leaning = leanOn(frame, figure, clause, last)
+  const unit = leaning ?? findChineseUnit(frame, figure, clauses, at) ?? lean(figure, last)
   if (!unit) return undefined
   if (figure.kind === 'factor' && !change) return undefined
   if (
@@ -70,8 +83,12 @@ function readFigure(
   const text = frame.text.slice(clause.start, clause.end)
   const outside = frame.technologies.length === 0 ? text : maskTechnologies(frame, clause)
   if (FOREIGN_ZH.test(outside) && !RATE_ZH.test(text)) return undefined
+  if (leaning) {
+    const own = linkChinese(frame, figure, leaning, clauses, at)
+    return compose(frame, figure, leaning, own?.clause === at ? own : undefined, last, clauses, at, change)
+  }
   const link = linkChinese(frame, figure, unit, clauses, at) ?? impliedLink(frame, unit)
-  if (!link && !(last && unit.inherited)) return undefined
+  if (!link && !(last && unit.inherited && goesOn(figure, unit, last))) return undefined
   if (!fits(frame, figure, unit, link, clause)) return undefined
   return compose(frame, figure, unit, link, last, clauses, at, change)
 }
@@ -102,8 +119,63 @@ function changeOf(frame: Frame, figure: Figure): Candidate['change'] {
   return undefined
 }
 
+/** "3月底时这一数字为84家，2月底为53家", "分别为13家和11家", "其中国内62台": the same again, of another day or place. */
+const LEANS_BEFORE =
+  /(?:(?:数字|数量|数目|总数|规模|这一数|占比|比例|比率|比重)[^，。；]{0,5}|分别[为有是达][^，。；]{0,12}|(?:月|年|日)(?:初|中|底|末)?(?:时|时为|仅|已|只)?|年前|年后|同期|当时|其中[^，。；]{0,6}|最多|居首|领先|第[一二三]|其次是?[^，。；]{0,10}|增[加至长][^，。；]{0,4}|(?:升|降|减少?|扩大|扩展)[至到]了?|和|、|有|为|是)$/
+const LEANS_AFTER = /^(?:多|余)?(?:家|所|间|个|名|位|台|套|款|人)?(?:以上|左右|之多)?(?:[，。；,;、）)]|和|$)/
+
+function leanOn(
+  frame: Frame,
+  figure: Figure,
+  clause: Clause,
+  last: Candidate | undefined,
+): ChineseUnit | undefined {
+  if (!last || figure.kind === 'factor' || figure.kind === 'percentage_points' || figure.ofGroup)
+    return undefined
+  if ((figure.kind === 'share') !== (last.figure.kind === 'share')) return undefined
+  if (last.modality !== 'actual' || last.change) return undefined
+  const before = frame.text.slice(clause.start, figure.start)
+  const after = frame.text.slice(figure.numberEnd, clause.end + 1)
+  if (before.length > 24 || !LEANS_AFTER.test(after) || !LEANS_BEFORE.test(before)) return undefined
+  const measure = /^(?:多|余)?(家|所|间|名|位|台|套|款|人)/.exec(after)?.[1]
+  if (figure.kind === 'count' && (!measure || measureOf(last.unit) !== kindOf(measure))) return undefined
+  const own = frame.units.some(
+    (unit) =>
+      frame.tokens[unit.from]!.start >= clause.start &&
+      frame.tokens[unit.to - 1]!.end <= figure.start &&
+      unit.value.id !== last.unit &&
+      measureOf(unit.value.id) === measureOf(last.unit),
+  )
+  if (own) return undefined
+  return {
+    id: last.unit,
+    from: last.unitFrom,
+    to: last.unitTo,
+    end: figure.end,
+    distance: 6,
+    inherited: true,
+    how: 'the noun of the figure before',
+    words: last.unitWords ?? frame.text.slice(last.unitFrom, last.unitTo),
+  }
+}
+
+/** Without a verb: in one sentence on the figure before, from sentence to sentence only for the same noun. */
+function goesOn(figure: Figure, unit: ChineseUnit, last: Candidate): boolean {
+  return last.unitWords === undefined || (unit.id === last.unit && figure.kind === last.figure.kind)
+}
+
+function kindOf(measure: string): 'place' | 'person' | 'thing' {
+  return /[家所间]/.test(measure) ? 'place' : /[名位人]/.test(measure) ? 'person' : 'thing'
+}
+
+function measureOf(unit: string): 'place' | 'person' | 'thing' {
+  if (/^(?:physician|nurse|clinician|staff|user|patient)$/.test(unit)) return 'person'
+  return /^(?:system_installed|device)$/.test(unit) ? 'thing' : 'place'
+}
+
 function lean(figure: Figure, last: Candidate | undefined): ChineseUnit | undefined {
-  if (!last || last.figure.kind !== figure.kind || figure.kind === 'count') return undefined
+  if (!last || last.unitWords !== undefined || last.figure.kind !== figure.kind || figure.kind === 'count')
+    return undefined
   return {
     id: last.unit,
     from: last.unitFrom,
@@ -186,6 +258,7 @@ function compose(
     unitFrom: unit.from,
     unitTo: unit.to,
     unitInherited: unit.inherited,
+    ...(unit.words !== undefined ? { unitWords: unit.words } : {}),
     quoteStart: figure.start,
     quoteEnd,
     stage: link?.hit.value.stage ?? last?.stage ?? 'in_use',

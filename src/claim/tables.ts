@@ -96,7 +96,8 @@ function readColumns(
   lexicon: PreparedLexicon,
   day: PublicationDay | undefined,
 ): Column[] {
-  const captionUnit = unitAbove(table, lexicon)
+  const captionUnit = unitAbove(table, lexicon, (id) => ADOPTERS.has(id))
+  const narrower = unitAbove(table, lexicon, (id) => lexicon.unitById.get(id)?.parent === 'organisation')
   const columns: Column[] = []
   for (const [index, name] of names.entries()) {
     if (index === 0) continue
@@ -109,7 +110,11 @@ function readColumns(
     const asOf = dateOf(name, day)
     const predicate = predicateIn(name, lexicon)
     const left = columns.at(-1)
-    const id = narrowed(own, captionUnit?.id, lexicon) ?? (share ? left?.unit : undefined) ?? captionUnit?.id
+    const id =
+      (own === 'organisation' ? narrower?.id : undefined) ??
+      own ??
+      (share ? left?.unit : undefined) ??
+      captionUnit?.id
     if (!id || !(own || share || asOf || predicate)) continue
     const technology = findPhrases(tokens, lexicon.technologies)[0]?.value
     columns.push({
@@ -150,13 +155,17 @@ function stageAbove(table: Table, unit: string, lexicon: PreparedLexicon): Claim
 }
 
 /** The adopters that the sentences above and the title name most, of equals the nearest. */
-function unitAbove(table: Table, lexicon: PreparedLexicon): { id: string; text: string } | undefined {
+function unitAbove(
+  table: Table,
+  lexicon: PreparedLexicon,
+  fits: (id: string) => boolean,
+): { id: string; text: string } | undefined {
   const named = new Map<string, { id: string; text: string; times: number }>()
   for (const text of table.above) {
     const tokens = cutTokens(text)
     for (const hit of findPhrases(tokens, lexicon.units)) {
       const { id } = hit.value
-      if (!ADOPTERS.has(id)) continue
+      if (!fits(id)) continue
       const words = text.slice(tokens[hit.from]!.start, tokens[hit.to - 1]!.end)
       const entry = named.get(id) ?? { id, text: words, times: 0 }
       entry.times += id === 'organisation' ? 0.5 : hit.value.plural || hit.folded ? 1.5 : 1
@@ -164,16 +173,6 @@ function unitAbove(table: Table, lexicon: PreparedLexicon): { id: string; text: 
     }
   }
   return [...named.values()].sort((a, b) => b.times - a.times)[0]
-}
-
-/** "Institutions" under "primary care institutions that use it": the narrower of both. */
-function narrowed(
-  own: string | undefined,
-  above: string | undefined,
-  lexicon: PreparedLexicon,
-): string | undefined {
-  if (own !== 'organisation' || !above) return own
-  return lexicon.unitById.get(above)?.parent === 'organisation' ? above : own
 }
 
 function dateOf(text: string, day: PublicationDay | undefined): AsOf | undefined {

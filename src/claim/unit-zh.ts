@@ -13,6 +13,7 @@ export type ChineseUnit = {
   inherited: boolean
   distance: number
   how: string
+  words?: string // when another sentence names it
 }
 export type Clause = { start: number; end: number }
 
@@ -49,9 +50,7 @@ const MEASURES: readonly (readonly [RegExp, (unit: string) => boolean, fallback?
   [/^(?:多|余|来)?个?(?:国家|国)/, (unit) => unit === 'country', 'country'],
   [
     /^(?:多|余|来)?个/,
-    (unit) =>
-      (unit !== 'hospital' && unit !== 'clinic' && !PEOPLE.has(unit) && unit !== 'download') ||
-      unit === 'user',
+    (unit) => (unit !== 'hospital' && !PEOPLE.has(unit) && unit !== 'download') || unit === 'user',
   ],
   [/^(?:多|余|来)?人/, (unit) => PEOPLE.has(unit), 'staff'],
   [/^(?:多|余)?(?:万|亿)?次/, (unit) => unit === 'download' || unit === 'encounter', 'download'],
