@@ -113,7 +113,8 @@ describe('a limit on the size of files (ulimit -f)', () => {
       await line.crawl(START).then(() => console.log('all stored'), (error) => console.log(error.message))
       await line.close()`,
     )
-    const [{ port }] = await sites.door.resolve('disk-a.example')
+    const [address] = await sites.door.resolve('disk-a.example')
+    const port = address!.port
     const child = await new Promise<string>((resolve) => {
       const command = `ulimit -f 2048; exec "${process.execPath}" --disable-warning=ExperimentalWarning --import tsx "${script}" "${folder}" ${port} ${names.join(',')}`
       const cwd = path.resolve(import.meta.dirname, '../..')
