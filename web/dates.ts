@@ -1,4 +1,4 @@
-// How the site writes dates and numbers: "8 May 2025", "3 h ago", thin spaces in large numbers. Times are UTC.
+// How the site writes dates and numbers: "8 May 2025", "3 h ago", commas in large numbers. Times are UTC.
 const MONTHS = [
   'January',
   'February',
@@ -45,9 +45,9 @@ export function writeAge(at: string, now: Date): string {
   return minutes < 0 ? `in ${amount}` : `${amount} ago`
 }
 
-/** 12345 -> "12 345" with a thin space. */
+/** 12345 -> "12,345", as figures are written. */
 export function writeCount(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, '\u2009')
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',')
 }
 
 /** (1, "article") -> "1 article"; (3, "story", "stories") -> "3 stories" */

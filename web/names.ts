@@ -24,7 +24,11 @@ export function kindName(kind: string): string {
 const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' })
 const languages = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' })
 
+/** Names that the standard makes longer than anybody says them. */
+const SHORT_REGIONS: Record<string, string> = { HK: 'Hong Kong', MO: 'Macao' }
+
 export function countryName(code: string): string {
+  if (SHORT_REGIONS[code]) return SHORT_REGIONS[code]
   return /^[A-Z]{2}$/.test(code) ? (regions.of(code) ?? code) : code
 }
 

@@ -143,6 +143,7 @@ const CASES: [string, string[]][] = [
   ['title:(deepseek OR scribes)', [deepseek, scribes]],
   ['lang:(en -fr) kind:journal', [adoption]],
   ['country:"Hong Kong SAR China"', [deepseek]],
+  ['country:"Hong Kong"', [deepseek]],
   ['lang:french', [geneve]],
   ['physicians NEAR relieved NEAR typing', [scribes]],
   ['deepseek 或 scribes', [deepseek, zhHans, scribes]],

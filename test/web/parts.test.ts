@@ -140,7 +140,7 @@ describe('an address', () => {
 describe('words of the site', () => {
   it('dates, ages and counts', () => {
     expect(writeDay('2025-05-08T23:59:00.000Z')).toBe('8 May 2025')
-    expect(writeCount(1234567)).toBe('1\u2009234\u2009567')
+    expect(writeCount(1234567)).toBe('1,234,567')
     const now = new Date('2026-03-22T09:00:00.000Z')
     expect(writeAge('2026-03-22T08:00:00.000Z', now)).toBe('1 h ago')
     expect(writeAge('2026-03-22T09:30:00.000Z', now)).toBe('in 30 min')

@@ -77,7 +77,7 @@ describe.skipIf(!hasBrowser)('search in a browser', () => {
         const story = page.locator('.results > li', { hasText: 'researchers warn' })
         expect(await story.count()).toBe(1)
         expect(await story.locator('.story-line').textContent()).toContain(
-          '3 articles, 2 independent, 2 origins',
+          '3 articles, 2 independent reports, 2 origins',
         )
         expect(await story.locator('.reports li').count()).toBe(2)
         expect(await story.locator('.reports').textContent()).toContain('a copy')
@@ -187,7 +187,7 @@ describe.skipIf(!hasBrowser)('search in a browser', () => {
         expect(await page.locator('.compare').count()).toBe(0)
         expect(await page.locator('.compared li').count()).toBe(4)
         const looks = await page
-          .locator('.plot .line')
+          .locator('.plot .curve')
           .evaluateAll((lines) => lines.map((line) => getComputedStyle(line).strokeDasharray))
         expect(new Set(looks).size).toBe(4)
         const shapes = await page

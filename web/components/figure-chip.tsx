@@ -36,7 +36,9 @@ export function FigureChip({
   )
   return (
     <span class={`figure-chip${reading.polarity === 'negated' ? ' negated' : ''}`}>
-      {link ? <a href={`${seriesPath(claim.seriesKey)}#figure-${claim.id}`}>{counted}</a> : counted}
+      <span>
+        {link ? <a href={`${seriesPath(claim.seriesKey)}#figure-${claim.id}`}>{counted}</a> : counted}
+      </span>
       {reading.technology && <span>{technologyName(lexicon, reading.technology)}</span>}
       {reading.places.length > 0 && (
         <span>{reading.places.map((code) => placeName(lexicon, code)).join(', ')}</span>

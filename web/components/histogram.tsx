@@ -152,7 +152,7 @@ function Lines({ facts: { buckets }, values, top, height }: Drawn) {
   return (
     <>
       {values.map((one, i) => (
-        <path class={`line s${i + 1}`} d={drawLine(placePoints(one, buckets, top, height))} />
+        <path class={`curve s${i + 1}`} d={drawLine(placePoints(one, buckets, top, height))} />
       ))}
     </>
   )
@@ -219,7 +219,7 @@ function shorten(query: string, lettersMax = columnLettersMax): string {
 export function LineSample({ number }: { number: number }) {
   return (
     <svg class="sample-line" width="34" height="12" aria-hidden="true">
-      <path class={`line s${number}`} d="M0 6H34" />
+      <path class={`curve s${number}`} d="M0 6H34" />
       <svg aria-hidden="true" x="17" y="6" overflow="visible">
         <path class={`marker s${number}`} d={SHAPES[number - 1]} />
       </svg>

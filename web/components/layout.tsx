@@ -2,9 +2,11 @@
 import type { Child } from 'hono/jsx'
 import type { Person } from '../people.ts'
 
+type Place = 'latest' | 'search' | 'adoption' | 'tags' | 'publications' | 'status' | 'saved' | 'review'
+
 export type LayoutProps = {
   title: string
-  at: 'latest' | 'search' | 'saved' | 'adoption' | 'status' | 'article' | 'none'
+  at: Place | 'article' | 'none'
   query?: string
   sample: boolean
   person: Person
@@ -15,6 +17,17 @@ export type LayoutProps = {
 
 /** An editor or operator: people.ts decides what they may do, this only what is offered. */
 const mayTag = (person: Person) => person.role === 'editor' || person.role === 'operator'
+
+const PLACES: [at: Place, path: string, name: string, offered?: (person: Person) => boolean][] = [
+  ['latest', '/', 'Latest'],
+  ['search', '/search', 'Search'],
+  ['adoption', '/adoption', 'Adoption'],
+  ['tags', '/tags', 'Tags'],
+  ['publications', '/publications', 'Publications'],
+  ['status', '/status', 'Status'],
+  ['saved', '/saved', 'Saved', ({ id }) => id !== undefined],
+  ['review', '/adoption/review', 'Review', mayTag],
+]
 
 const SERIF = '/fonts/source-serif-4-latin-wght-normal.woff2'
 const SANS = '/fonts/inter-latin-wght-normal.woff2'
@@ -65,44 +78,19 @@ export function Layout({ title, at, query, sample, person, canonical, head, chil
                   name="q"
                   type="search"
                   value={query ?? ''}
-                  placeholder={'hospital "on-premises" -pilot lang:zh'}
+                  placeholder={'hospital "on-premises" -pilot'}
                   autocomplete="off"
                   maxlength={1000}
                 />
                 <button type="submit">Search</button>
               </form>
             </search>
-            <nav aria-label="Main">
-              <a href="/" aria-current={at === 'latest' ? 'page' : undefined}>
-                Latest
-              </a>
-              <a href="/search" aria-current={at === 'search' ? 'page' : undefined}>
-                Search
-              </a>
-              <a href="/adoption" aria-current={at === 'adoption' ? 'page' : undefined}>
-                Adoption
-              </a>
-              <a href="/status" aria-current={at === 'status' ? 'page' : undefined}>
-                Status
-              </a>
-              {person.id !== undefined && (
-                <a href="/saved" aria-current={at === 'saved' ? 'page' : undefined}>
-                  Saved
-                </a>
-              )}
-              {person.id === undefined && <a href="/sign-in">Sign in</a>}
-              {person.id !== undefined && (
-                <a href="/account" class="me" title={`Signed in as ${person.name}, ${person.role}`}>
-                  <span class="hidden">Your account: </span>
-                  {person.name}
-                </a>
-              )}
-            </nav>
-            {person.id !== undefined && (
-              <form method="post" action="/sign-out" class="sign-out">
-                <button type="submit">Sign out</button>
-              </form>
-            )}
+            <MainLinks at={at} person={person} />
+            {/* The same links where there is no room for a line of them; only one of the two is shown. */}
+            <details class="menu">
+              <summary>Menu</summary>
+              <MainLinks at={at} person={person} />
+            </details>
           </div>
         </header>
         <main id="main" tabindex={-1}>
@@ -114,12 +102,38 @@ export function Layout({ title, at, query, sample, person, canonical, head, chil
             <a href="/publications">Publications</a>
             <a href="/tags">Tags</a>
             {mayTag(person) && <a href="/tagging">Tagging</a>}
+            <a href="/api">API</a>
             <span>Texts belong to their publishers; every article links to its original.</span>
             {sample && <span>Sample data.</span>}
-            <a href="/api">API</a>
           </div>
         </footer>
       </body>
     </html>
+  )
+}
+
+/** Every place of the site that this person may enter, and who they are. */
+function MainLinks({ at, person }: Pick<LayoutProps, 'at' | 'person'>) {
+  return (
+    <nav aria-label="Main">
+      {PLACES.filter(([, , , offered]) => offered?.(person) ?? true).map(([place, path, name]) => (
+        <a href={path} aria-current={at === place ? 'page' : undefined}>
+          {name}
+        </a>
+      ))}
+      {person.id === undefined ? (
+        <a href="/sign-in">Sign in</a>
+      ) : (
+        <>
+          <a href="/account" class="me" title={`Signed in as ${person.name}, ${person.role}`}>
+            <span class="hidden">Your account: </span>
+            {person.name}
+          </a>
+          <form method="post" action="/sign-out" class="sign-out">
+            <button type="submit">Sign out</button>
+          </form>
+        </>
+      )}
+    </nav>
   )
 }

@@ -28,9 +28,9 @@ export function StoryRow({ story, topics }: { story: FoundStory; topics: Topics 
   )
 }
 
-/** "14 articles, 3 independent, 1 origin" */
+/** "14 articles, 3 independent reports, 1 origin" */
 export function writeStorySize({ articles, reports, origins }: FoundStory): string {
-  return `${writePlural(articles, 'article')}, ${writeCount(reports)} independent, ${writePlural(origins, 'origin')}`
+  return `${writePlural(articles, 'article')}, ${writePlural(reports, 'independent report')}, ${writePlural(origins, 'origin')}`
 }
 
 const ORIGIN_HELP = 'An origin is a publication that the independent reports go back to by their own credits.'
@@ -66,7 +66,7 @@ function Other({ hit, lead }: { hit: SearchHit; lead: SearchHit }) {
         <Marked segments={hit.title} />
       </a>
       {day !== writeDay(lead.publishedOn) && <span class="day-note"> {day}</span>}
-      {!hit.isOriginal && <span class="chip"> a copy</span>}
+      {!hit.isOriginal && <span class="chip"> · a copy</span>}
     </li>
   )
 }

@@ -3,7 +3,7 @@ import { drawSpark } from '../../src/chart/spark.ts'
 import type { Lexicon } from '../../src/model.ts'
 import type { SeriesOrder, SeriesRow } from '../../src/store/claim-series.ts'
 import { Drawing } from '../components/drawing.tsx'
-import { writePlural } from '../dates.ts'
+import { writeCount, writeDay, writePlural } from '../dates.ts'
 import {
   boundName,
   countedLabel,
@@ -220,7 +220,7 @@ function SeriesItem({ row, lexicon }: { row: SeriesRow; lexicon: Lexicon }) {
             {writePoint(newest, row.measure)}
           </abbr>
           <span class="unit">{countedLabel(row, lexicon)}</span>
-          <span class="soft">{writeAsOf(newest.asOf, newest.precision) || newest.endOn}</span>
+          <span class="soft">{writeAsOf(newest.asOf, newest.precision) || writeDay(newest.endOn)}</span>
         </p>
       )}
       {points.length > 1 && (
@@ -231,8 +231,10 @@ function SeriesItem({ row, lexicon }: { row: SeriesRow; lexicon: Lexicon }) {
   )
 }
 
-/** 0.693 -> "▲ +100 %": against the figure before. */
+/** 0.693 -> "▲ +100 %": against the figure before; beyond tenfold, how many times as much. */
 function writeMovement(movement: number): string {
+  const times = Math.round(Math.exp(movement))
+  if (times >= 10) return `▲ × ${writeCount(times)}`
   const percent = Math.round((Math.exp(movement) - 1) * 100)
   return `${percent < 0 ? '▼' : '▲'} ${percent > 0 ? '+' : '−'}${Math.abs(percent)} %`
 }

@@ -103,7 +103,7 @@ export function Frozen({ facts, bibtex, ris, byteCount }: FrozenProps) {
         <p class="citation" dir="auto">
           {suggestCitation(facts)}
         </p>
-        <div class="pair">
+        <div class="side-by-side">
           <CopyText label="BibTeX" text={bibtex.trim()} rows={9} />
           <CopyText label="RIS" text={ris.trim().replaceAll('\r\n', '\n')} rows={9} />
         </div>
@@ -175,7 +175,7 @@ function Compared({ id, name, list, empty }: ComparedProps) {
       {list.count === 0 ? (
         <p class="soft">{empty}</p>
       ) : (
-        <ul class="rows plain compared">
+        <ul class="rows plain other-hits">
           {list.rows.map((row) => (
             <li>
               <p class="kicker">

@@ -144,7 +144,7 @@ function ChangedNumbers({ changed, first, numberChanges }: HomeProps) {
         {changed.map(({ id, title, language, publication, pairs }) => (
           <li>
             {pairs.slice(0, 2).map(({ from, to }) => (
-              <p class="pair">
+              <p class="from-to">
                 <del>{from}</del> <span aria-hidden="true">→</span> <ins>{to}</ins>
               </p>
             ))}

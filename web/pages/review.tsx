@@ -96,7 +96,7 @@ function Figure({
           </span>
         )}
       </p>
-      <div class="context" lang={claim.language ?? undefined}>
+      <div class="passage" lang={claim.language ?? undefined}>
         {around.before && <p class="soft">{around.before}</p>}
         <Quote claim={claim} />
         {around.after && <p class="soft">{around.after}</p>}
@@ -275,7 +275,10 @@ function Nearest({ claim, nearest, lexicon }: { claim: ClaimRow; nearest: ClaimR
               {nearest.map((other) => (
                 <tr>
                   <td class="number">{writeFigure(other.reading)}</td>
-                  <td>{writeAsOf(other.reading.asOf, other.reading.asOfPrecision) || other.publishedOn}</td>
+                  <td>
+                    {writeAsOf(other.reading.asOf, other.reading.asOfPrecision) ||
+                      writeDay(other.publishedOn)}
+                  </td>
                   <td>{other.publicationName}</td>
                   <td>
                     <form method="post" action={`/adoption/review/${claim.id}/relate`} class="inline">

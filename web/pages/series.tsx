@@ -194,7 +194,7 @@ function DataTable({ lines, row, lexicon }: { lines: LedgerLine[]; row: SeriesRo
                 <td class="number">{claim.reading.lower ?? '−∞'}</td>
                 <td class="number">{claim.reading.upper ?? '∞'}</td>
                 <td>{originLabel}</td>
-                <td>{claim.publishedOn}</td>
+                <td>{writeDay(claim.publishedOn)}</td>
                 <td>{STATES[claim.status]}</td>
               </tr>
             ))}
@@ -235,7 +235,7 @@ function Entry(props: SeriesProps & { line: LedgerLine }) {
         >
           {writeFigure(reading)}
         </abbr>
-        <span>{reading.unitText}</span>
+        <span lang={claim.language ?? undefined}>{reading.unitText}</span>
         <span title={basisName(reading.asOfBasis)}>{asOf || 'no date said'}</span>
         <span class="origin-name">{originLabel}</span>
         <span class={`state ${claim.status}`}>{writeState(claim)}</span>

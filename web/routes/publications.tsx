@@ -18,7 +18,7 @@ export function addPublications(app: App, site: Site): void {
     const rows = await store.listPublications()
     const kind = c.req.query('kind')
     const known = kind !== undefined && rows.some((row) => row.kind === kind) ? kind : undefined
-    return page(c, { title: 'Publications', at: 'none' }, <Publications rows={rows} kind={known} />)
+    return page(c, { title: 'Publications', at: 'publications' }, <Publications rows={rows} kind={known} />)
   })
 
   app.get('/publications/:id', async (c) => {
@@ -44,7 +44,7 @@ export function addPublications(app: App, site: Site): void {
       topics: watch.topics,
       now: now(),
     }
-    return page(c, { title: held.name, at: 'none' }, <Publication {...props} />)
+    return page(c, { title: held.name, at: 'publications' }, <Publication {...props} />)
   })
 }
 

@@ -192,7 +192,7 @@ async function showReview(
   const text = (article?.blocks ?? []).map((block) => block.text).join('\n')
   return await site.page(
     c,
-    { title: 'Review figures', at: 'adoption' },
+    { title: 'Review figures', at: 'review' },
     <Review
       {...shown}
       claim={claim}

@@ -64,7 +64,7 @@ export function addTags(app: App, site: Site): void {
     const props = { facets, articles: totals.articles, hidden, topics: watch.topics, words }
     const editor = mayAct(personOf(c), 'editor')
     const told = TOLD[c.req.query('told') ?? '']
-    return page(c, { title: 'Tags', at: 'none' }, <Tags {...props} editor={editor} told={told} />)
+    return page(c, { title: 'Tags', at: 'tags' }, <Tags {...props} editor={editor} told={told} />)
   })
 
   app.post('/tags', requireRole('editor'), async (c) => {
@@ -161,7 +161,7 @@ function addTagPage(app: App, site: Site, save: Save): void {
       deed: editor && deedId !== undefined ? await store.readDeed(deedId) : undefined,
       told: TOLD[c.req.query('told') ?? ''],
     }
-    return page(c, { title: tagName(id, watch.topics), at: 'none' }, <Tag {...props} />)
+    return page(c, { title: tagName(id, watch.topics), at: 'tags' }, <Tag {...props} />)
   })
 
   app.post('/tags/:id{.+}', requireRole('editor'), async (c) => {
