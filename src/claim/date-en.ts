@@ -31,8 +31,8 @@ const WHOSE = '(?:this year|last year|next year|the same year|that year|the foll
 const PART =
   '(?:(?:the )?(?:very )?(?:early|mid|middle|late|beginning|start|end|close|latter part|first days|second half)(?:[- ]of(?: the)?)?[- ])'
 const WEEKDAYS = 'sunday monday tuesday wednesday thursday friday saturday'.split(' ')
-const COUNT = '(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\\d{1,2})'
-const NUMBERS = 'zero one two three four five six seven eight nine ten'.split(' ')
+const COUNT = '(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\\d{1,2})'
+const NUMBERS = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ')
 const QUARTERS: Record<string, number> = { first: 1, second: 2, third: 3, fourth: 4, final: 4, last: 4 }
 
 type Groups = Record<string, string | undefined>

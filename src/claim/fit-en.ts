@@ -6,7 +6,9 @@ import type { Link } from './link-en.ts'
 import type { FoundUnit } from './unit-en.ts'
 
 /** "one has bought both", "at least one department": no count of adopters. */
-export function isLoneOne(figure: Figure): boolean {
+export function isLoneOne(figure: Figure, text: string): boolean {
+  if (/\b(?:every|each|any|no) $/i.test(text.slice(0, figure.start)) && figure.value === 1) return true
+  if (/\b(?:only|just) (?:one|1) of /i.test(text.slice(figure.start, figure.end + 4))) return false
   return figure.kind === 'count' && figure.value === 1 && (figure.words || figure.qualifier !== 'exact')
 }
 

@@ -9,6 +9,7 @@ import { maskFigures } from './mask.ts'
 import { readEnglishFigures } from './number-en.ts'
 import { readChineseFigures } from './number-zh.ts'
 import { cutTokens, findPhrases, type PhraseHit, type Token } from './phrases.ts'
+import { findTools } from './tools-en.ts'
 import type { Predicate } from './verbs-en.ts'
 import { BUSINESS_ZH } from './verbs-zh.ts'
 
@@ -95,7 +96,10 @@ export function buildFrame(
     tokens,
     figures: outsideNames(figures, tokens, technologies),
     dates,
-    technologies,
+    technologies:
+      technologies.length > 0 || chinese
+        ? technologies
+        : findTools(tokens, lexicon.technologyById.get('digital-health')),
     places: known?.places ?? findPhrases(tokens, lexicon.places),
     units: findPhrases(tokens, lexicon.units).map((hit) =>
       hit.folded ? { ...hit, value: { id: hit.value.id, plural: true } } : hit,

@@ -26,7 +26,8 @@ const ENGLISH: Row[] = [
     only: (figure) => !figure.words && figure.kind === 'count' && figure.start === figure.numberStart,
   },
   { kind: 'citation', before: /[[]$/, after: /^\]/ },
-  { kind: 'statistic', before: /\b(?:[pnr]|CI|OR|HR|RR|kappa|AUC|SD|IQR|mean|median) ?[=<>≤≥:]? ?$/ },
+  { kind: 'sample', before: /\bn ?[=:]? ?$/, after: /^(?! [a-z])/ },
+  { kind: 'statistic', before: /\b(?:[pr]|CI|OR|HR|RR|kappa|AUC|SD|IQR|mean|median) ?[=<>≤≥:]? ?$/ },
   { kind: 'times', after: /^ times? (?:faster|slower|higher than|a (?:day|week|month|year)|daily)/i },
   { kind: 'clock', after: /^ ?(?:a\.?m\.?|p\.?m\.?|o'clock)\b/i },
   {

@@ -79,17 +79,27 @@ const READERS: Reader[] = [
   },
   {
     name: 'one in five',
-    pattern: `(?<i1>\\b(?:${SMALL_WORDS}|\\d{1,3}))(?: in (?:every )?| out of (?:every )?)(?<i2>(?:${UNDER_HUNDRED}|an? hundred|\\d{1,3}))\\b(?![,.]?\\d| (?:months?|years?|weeks?|days?|cit|countr|states))`,
+    pattern: `(?<i1>\\b(?:${SMALL_WORDS}|\\d{1,3}))(?: in (?:every )?| out of (?:every )?| of every )(?<i2>(?:${UNDER_HUNDRED}|an? hundred|\\d{1,3}))\\b(?![,.]?\\d| (?:months?|years?|weeks?|days?|cit|countr|states))`,
     read: (g) => shareOf(readNumber(g.i1!), readNumber(g.i2!)),
   },
   {
+    name: 'every second',
+    pattern:
+      '\\bevery (?<e>second|other|third|fourth|fifth|sixth|tenth)(?= [a-z])(?! (?:day|week|month|year|time|hour))',
+    read: (g) =>
+      shareOf(
+        1,
+        g.e!.toLowerCase() === 'other' || g.e!.toLowerCase() === 'second' ? 2 : PARTS[g.e!.toLowerCase()]!,
+      ),
+  },
+  {
     name: 'share in fractions',
-    pattern: `\\b(?:(?<f1>one|two|three|four|five|six|seven|eight|nine|an?)[- ])?(?<f2>${PART_WORDS})\\b(?=(?: or more)?[ ](?:of (?!an? |20\\d\\d)|all )|[ ](?:the |its |their )?[A-Za-z]+s\\b)`,
+    pattern: `\\b(?:(?<f1>one|two|three|four|five|six|seven|eight|nine|an?)[- ])?(?<f2>${PART_WORDS})\\b(?=(?: or more)?[ ](?:of (?!an? |20\\d\\d)|all )|[ ](?:the |its |their )?[A-Za-z]+s\\b|$)`,
     read: (g, text) => fractionOf(g.f1, g.f2!, text),
   },
   {
     name: 'a part of a total in words',
-    pattern: `(?<w1>\\b${UNDER_HUNDRED}|\\d[\\d,]*) (?:of|out of) (?:(?:the|its|their|all|those|these) (?:\\w+ )?)?(?<w2>${UNDER_HUNDRED}|\\d[\\d,]*)(?= (?!per|%)[a-z])`,
+    pattern: `(?<w1>\\b${UNDER_HUNDRED}|\\d[\\d,]*) (?:of|out of) (?:(?:the|its|their|our|all|those|these|the (?:\\w+ )?\\w+'s?|[A-Z]\\w+(?: [A-Z]\\w+)?'s?) (?:\\w+ )?)?(?<w2>${UNDER_HUNDRED}|\\d[\\d,]*)(?= (?!per|%)[a-z])`,
     read: (g) => partOf(readNumber(g.w1!), readNumber(g.w2!)),
   },
   {
@@ -132,7 +142,7 @@ const READERS: Reader[] = [
 
 const SOURCE = READERS.map(({ pattern }) => pattern)
 const START = new RegExp(
-  `\\d|\\b(?:an?|half|quarters?|thirds?|doubl|tripl|trebl|quadrupl|quintupl|tens|hundreds?|thousands|several|few|many|multiple|dozens?|scores|millions|none|not?|neither|between|${SMALL.slice(1).join('|')}|${TENS.join('|')})`,
+  `\\d|\\b(?:an?|half|quarters?|thirds?|doubl|tripl|trebl|quadrupl|quintupl|tens|hundreds?|thousands|several|few|every|many|multiple|dozens?|scores|millions|none|not?|neither|between|${SMALL.slice(1).join('|')}|${TENS.join('|')})`,
   'gi',
 )
 const COMPILED = READERS.map((reader, i) => ({ ...reader, regex: new RegExp(SOURCE[i]!, 'iy') }))

@@ -1,6 +1,7 @@
 // From the figures of an English sentence to candidates: the unit, the predicate, how it is meant. Figures are read in
 // order, so that "up from 66% in 2023" and "110 of them" can lean on the one before.
 import type { ClaimReason } from '../model.ts'
+import { isVetoed, type Weighed, weighEvidence } from './evidence-en.ts'
 import type { Figure } from './figure.ts'
 import { isLoneOne, isLooseUser, isRestricted, needsTechnology, technologyNear } from './fit-en.ts'
 import { type Candidate, type Frame, tokenAt } from './frame.ts'
@@ -27,15 +28,20 @@ const ASIDE_AFTER: readonly RegExp[] = [
 const UP_FROM =
   /\b(?:up|down|compared (?:with|to)|versus|vs\.?|against|from|than)(?: from| the| just| only| about)* ?$/i
 const FIGURE_WAS =
-  /\b(?:the|that|this) (?:figure|share|number|rate|proportion|percentage|total|count)(?: \w+)? (?:was|is|stood at|had been|were|reached|rose to|fell to|had risen to|had reached|climbed to|jumped to|grew to) (?:\w+ )?$/i
+  /\bit (?:is|was|stood at) (?:just |only |about )?$|\b(?:the|that|this) (?:figure|share|number|rate|proportion|percentage|total|count)(?: \w+)? (?:was|is|stood at|had been|were|reached|rose to|fell to|had risen to|had reached|climbed to|jumped to|grew to) (?:\w+ )?$/i
 const COUNTS =
   /\b(?:counts|counted|puts?|gives|gave|reported|lists|has|had|found) (?:(?:the|its) (?:figure|number|total|count) at |it at |only |just )?$/i
 export const WILL_DO_SO =
   /^ (?:\w+ )?(?:plan(?:s|ned)?|intend(?:s|ed)?|expect(?:s|ed)?|hop(?:e|ed)|aim(?:s|ed)?|mean|meant|will|would)(?: to)? do (?:so|it|the same)\b/i
+/** "8 in Spain and 5 in Portugal": the places of a list. */
+const LISTED_BEFORE =
+  /(?:[,;]|\band\b|\bplus\b|\bagainst\b|\bversus\b|\bfollowed by\b|\bahead of\b|\bwith\b|\bthan\b|\bto\b)[^,;.\d]{0,40}$/i
+const LISTED_AFTER =
+  /^ (?:in|at|across|from|for|among) (?:the |neighbou?ring |nearby |all )?[A-Z]|^(?: each)?[,;.)]|^ (?:and|each)\b|^$/
 const CHANGE_BEFORE =
   /\b(?:gr[eo]w(?:n|ing|s)?|r[io]se[ns]?|rising|increas(?:e|ed|es|ing)|up|jump(?:ed|s)?|climb(?:ed|s)?|surg(?:ed|es)|soar(?:ed|s)?|expand(?:ed|s)?|fell|falls?|fallen|dropp?(?:ed|s)?|declin(?:ed|es)|decreas(?:ed|es)|down|shrank|swell(?:ed)?|gain(?:ed)?)(?: by| of| an estimated| some| nearly| about| another| more than| over)* ?$/i
 const CHANGE_AFTER =
-  /^ (?:\w+ )?(?:increase|rise|growth|jump|surge|gain|drop|decline|fall|decrease|climb|expansion|year[- ]on[- ]year|year[- ]over[- ]year)\b/i
+  /^ (?:more|fewer|higher|lower|up|down) (?:than|on)\b|^ (?:\w+ )?(?:increase|rise|growth|jump|surge|gain|drop|decline|fall|decrease|climb|expansion|year[- ]on[- ]year|year[- ]over[- ]year)\b/i
 
 /** What the sentences before hand on: the noun that was counted last, and the last figure. */
 export type Handed = { unit?: FoundUnit; candidate?: Candidate }
@@ -62,7 +68,7 @@ export function readEnglish(frame: Frame, lexicon: PreparedLexicon, handed: Hand
     const unit = read === 'other' ? undefined : read
     if (unit && !unit.inherited && figure.kind === 'share') insideUntil = unit.from
     if (
-      isAside(before, figure.kind === 'share' ? '' : after) ||
+      isAside(outsideTools(frame, before, figure), figure.kind === 'share' ? '' : after) ||
       (asideEnd > 0 && /^ (?:at|in|from|across|of)(?: the)? $/.test(frame.text.slice(asideEnd, figure.start)))
     ) {
       if (unit && !unit.inherited) {
@@ -121,6 +127,13 @@ function inReadingOrder(frame: Frame): Figure[] {
   return figures
 }
 
+/** "digital care records in 8 out of 10 care homes": records that are a tool are no sample. */
+function outsideTools(frame: Frame, before: string, figure: Figure): string {
+  const at = tokenAt(frame.tokens, figure.start)
+  const tool = frame.technologies.find((hit) => hit.to <= at && hit.to >= at - 2)
+  return tool ? frame.text.slice(frame.tokens[tool.to - 1]!.end, figure.start) : before
+}
+
 function isAside(before: string, after: string): boolean {
   return (
     ASIDE_BEFORE.some((pattern) => pattern.test(before)) || ASIDE_AFTER.some((pattern) => pattern.test(after))
@@ -153,18 +166,27 @@ function readFigure(
   if (figure.kind === 'factor' && !change) return undefined
   const link = findLink(frame, figure, found, figureFrom)
   const leaning = leanOn(frame, figure, found, around, link)
-  if (!link && !leaning) return undefined
   const chosen = leaning ? undefined : link
-  if (isLoneOne(figure) || isLooseUser(frame, found, chosen)) return undefined
-  if (chosen && needsTechnology(chosen) && !technologyNear(frame, chosen)) return undefined
-  if (chosen && figure.total !== undefined && isRestricted(frame, found, chosen)) return undefined
-  if (chosen && found.words !== undefined && (chosen.direction !== 'right' || chosen.distance > 6))
-    return undefined
-  if (chosen && found.inherited && !fitsAlone(frame, figure, found, chosen)) return undefined
-  if (chosen && ADOPTERS_ONLY.has(found.id) && !fitsThing(frame, found, chosen, figure)) return undefined
-  const candidate = compose(frame, figure, found, chosen, leaning)
+  const governed = leaning !== undefined || (chosen !== undefined && isGoverned(frame, figure, found, chosen))
+  const weighed = governed || isLoneOne(figure, frame.text) ? undefined : weighFigure(frame, figure, found)
+  if ((!governed && !weighed) || isLoneOne(figure, frame.text)) return undefined
+  const candidate = compose(frame, figure, found, weighed?.link ?? chosen, leaning, weighed)
   if (change) candidate.change = change
   return judgeEnglish(frame, candidate) ? candidate : undefined
+}
+
+/** A known verb and nothing that speaks against its governing the figure. */
+function isGoverned(frame: Frame, figure: Figure, unit: FoundUnit, link: Link): boolean {
+  if (isLooseUser(frame, unit, link) || isVetoed(frame, figure, unit)) return false
+  if (needsTechnology(link) && !technologyNear(frame, link)) return false
+  if (figure.total !== undefined && isRestricted(frame, unit, link)) return false
+  if (unit.words !== undefined && (link.direction !== 'right' || link.distance > 6)) return false
+  if (unit.inherited && !fitsAlone(frame, figure, unit, link)) return false
+  return !ADOPTERS_ONLY.has(unit.id) || fitsThing(frame, unit, link, figure)
+}
+
+function weighFigure(frame: Frame, figure: Figure, unit: FoundUnit): Weighed | undefined {
+  return ADOPTERS_ONLY.has(unit.id) ? undefined : weighEvidence(frame, figure, unit)
 }
 
 const AUTHORISED: Predicate = { stage: 'authorised', role: 'clear', form: 'past' }
@@ -255,15 +277,16 @@ function leanOn(
   )
     return last
   if (last.figure.kind !== figure.kind) return undefined
+  const between = frame.text.slice(Math.min(last.quoteEnd, figure.start), figure.start)
   if (last.predicateFrom < 0) return FIGURE_WAS.test(before) ? last : undefined
   if (UP_FROM.test(before) && !/^ ?(?:to|hospitals)\b/.test(after)) return last
   if (FIGURE_WAS.test(before)) return last
   if (COUNTS.test(before) && /^ ?[.,;)]|^$/.test(after)) return { ...last, polarity: 'affirmed' }
+  if (!link && LISTED_BEFORE.test(between) && LISTED_AFTER.test(after) && last.predicateFrom >= 0) return last
   if (/^ of (?:them|which|whom|those)\b/i.test(after)) return last
   if (!link && /[;,] (?:and )?(?:today|now|currently) it is in (?:about |some |over )?$/i.test(before))
     return last
   if (!link && WILL_DO_SO.test(after)) return last
-  const between = frame.text.slice(last.quoteEnd, figure.start)
   if (/^ ?[([]?(?: ?\(?or |, or )?$/.test(between) || /^[^,.;()]{0,40}\($/.test(between)) return last
   if (!link && /^[^.;]{0,60}(?:,| and) $/.test(between) && /^ (?:the|a|an)? ?[A-Z\d]/.test(after)) return last
   return undefined
@@ -310,6 +333,7 @@ function compose(
   unit: FoundUnit,
   link: Link | undefined,
   leaning: Candidate | undefined,
+  weighed: Weighed | undefined,
 ): Candidate {
   const reasons: ClaimReason[] = [
     {
@@ -323,7 +347,13 @@ function compose(
     },
   ]
   const predicate = link?.predicate
-  if (link) {
+  if (weighed)
+    reasons.push({
+      field: 'stage',
+      words: `no verb governs it, but ${weighed.why} speak for it`,
+      points: weighed.points >= 2.6 ? 0.04 : weighed.points >= 2 ? -0.04 : -0.1,
+    })
+  else if (link) {
     const word = frame.text.slice(frame.tokens[link.from]!.start, frame.tokens[link.to - 1]!.end)
     const far = link.distance > 8
     reasons.push({

@@ -3,6 +3,7 @@
 import type { Figure } from './figure.ts'
 import { type Frame, tokenAt } from './frame.ts'
 import { commonUnit, type PreparedLexicon } from './lexicon.ts'
+import { inHit, joinsModifiers, nounBehind, ownerEnd } from './noun-en.ts'
 import { classOf } from './words-en.ts'
 
 export type FoundUnit = {
@@ -59,9 +60,14 @@ function nounRight(
     const own = /^(?:its|our|their|his|her|those|these|the|all|us)$/.test(tokens[at + 1]?.key ?? '')
     if (/^(?:them|which|whom|those|these)$/.test(tokens[at + 1]?.key ?? '') && !figureNear(frame, at + 2))
       return undefined
-    if (!group && !own) return 'other'
-    at++
+    const owner = ownerEnd(frame, at + 1)
+    if (!group && !own && owner === undefined) return 'other'
+    at = owner ?? at + 1
   }
+  // "Nearly all (97%) health centres": the noun stands behind the bracket
+  if (/^(?:more|fewer|higher|lower)$/.test(tokens[at]?.key ?? '') && tokens[at + 1]?.key === 'than')
+    return undefined
+  if (tokens[at]?.text === ')' && nounBehind(frame, at + 1)) at++
   if (at === from && (startsPredicate(frame, at, figure) || startsDate(frame, at))) return undefined
   if (/^(?:the|a|an)$/.test(tokens[at]?.key ?? '') && /\d[A-Z]$/.test(tokens[at + 1]?.text ?? ''))
     return undefined
@@ -110,6 +116,10 @@ function nounRight(
       return words === 0 ? undefined : 'other'
     }
     if (token.kind === 'number') {
+      if (words > 0 && classOf(tokens[at - 1]!.key) === 'joint') {
+        at++
+        continue
+      }
       if (words > 0 && !isName(token.text) && !group) return 'other'
       if (figureStarts(frame, at) && !group) return words === 0 ? undefined : 'other'
     }
@@ -123,6 +133,10 @@ function nounRight(
       continue
     }
     const kind = classOf(token.key)
+    if (kind === 'joint' && words > 0 && joinsModifiers(frame, at)) {
+      at++
+      continue
+    }
     if (kind === 'article' && (words === 0 || tokens[at - 1]?.key === 'of')) {
       at++
       continue
@@ -180,13 +194,6 @@ function isName(text: string): boolean {
   return /[A-Za-z]/.test(text)
 }
 
-function inHit(frame: Frame, at: number): boolean {
-  return (
-    frame.technologies.some((hit) => hit.from <= at && at < hit.to) ||
-    frame.places.some((hit) => hit.from <= at && at < hit.to)
-  )
-}
-
 function startsDate(frame: Frame, at: number): boolean {
   const start = frame.tokens[at]?.start
   return frame.dates.some((date) => date.start === start)
@@ -214,6 +221,7 @@ function headOf(
     const follower = frame.units.find((unit) => unit.from === hit.to)
     return follower?.value.plural && /s$/.test(frame.tokens[follower.to - 1]!.key) ? 'modifier' : 'head'
   }
+  if (/^every /i.test(frame.text.slice(figure.numberStart))) return 'head'
   if ((figure.value === 1 || figure.value === 0) && figure.kind === 'count') return 'head'
   return 'modifier'
 }
@@ -313,7 +321,7 @@ function inherit(
   if (earlier && earlier.words === undefined)
     return took(earlier.id, earlier.from, earlier.to, 'the noun of the figure before')
   const group = frame.tokens.slice(0, before).find((token) => GROUP_WORDS[token.key])
-  const last = named.at(-1)
+  const last = named.at(-1) ?? loneNamed(frame, figure, before)
   if (last && before - last.to <= 12)
     return took(
       last.value.id === 'health_system' ? systemOf(frame, last, last.value.id) : last.value.id,
@@ -324,6 +332,14 @@ function inherit(
   if (group) return took(GROUP_WORDS[group.key]!, group.start, group.end, 'the people named before')
   if (earlier) return { ...earlier, end: at, inherited: true }
   return undefined
+}
+
+/** "by a single hospital … to thirty-one": one was named, more are counted. */
+function loneNamed(frame: Frame, figure: Figure, before: number) {
+  if (figure.kind !== 'count') return undefined
+  return frame.units.find(
+    (unit) => unit.to <= before && /^(?:single|one|first|lone)$/.test(frame.tokens[unit.from - 1]?.key ?? ''),
+  )
 }
 
 /** "tripled among radiologists" */
