@@ -36,6 +36,7 @@ export type Article = {
   day: PublicationDay | undefined
   sentences: Sentence[]
   mentions: (Mentions | undefined)[]
+  attributions: (Attribution | undefined)[]
   title: Mentions | undefined
   previous: AsOf | undefined // of the claim before, for "a year earlier"
   handed: Handed // what an English sentence hands on to the next
@@ -172,6 +173,6 @@ export function silentDate(
   return settingDateFor(article.settingDates, index)
 }
 
-function sameBlock(article: Article, a: number, b: number): boolean {
+export function sameBlock(article: Article, a: number, b: number): boolean {
   return !article.text.slice(article.sentences[b]!.start, article.sentences[a]!.start).includes('\n')
 }

@@ -8,6 +8,11 @@ const NAME = '[^,;:.!?"“”()]{2,90}?(?:(?<= (?:U\\.S|U\\.K|St|Dr))\\.[^,;:.!?
 const SAYS =
   '(?:said|says|reports?|reported|finds?|found|shows?|showed|estimates?|estimated|states?|stated|told|suggests?|suggested|reveals?|revealed|indicates?|indicated|announced|confirmed|claims?|claimed|predicts?|predicted|expects?|concluded|noted|wrote|writes|counted|counts)'
 
+/** A run of capitalised words: "Huaxia Hospital Informatics Society", "Office of the National Coordinator". */
+const PROPER = "[A-Z][\\w&.'’-]*(?: (?:(?:of|for|and|on|in|&)(?: the)? )?[A-Z][\\w&.'’-]*){0,7}"
+const ROLE =
+  '(?:(?:the|a|an|its|their|consultancy|analysts?|pollster|company|firm|maker|society|agency|group|regulator|ministry|spokes(?:man|woman|person)|director|chief executive|researchers?|vendor|start-?up|association|board|council|authority|federation|institute) ){0,3}'
+
 const ENGLISH: readonly RegExp[] = [
   new RegExp(
     `\\b(?:according to|as reported by|as reported in|citing|reported by|cited by|data from|figures from|statistics from|published in|a report by|estimates by|in a statement from)(?: the| a| an)? (?<who>${NAME})(?=[,;.)]|$| on (?:Mon|Tue|Wed|Thu|Fri)| which | that | as of | in (?:19|20)\\d\\d)`,
@@ -17,6 +22,12 @@ const ENGLISH: readonly RegExp[] = [
     `^(?:in |As of [^,]{2,25}, |By [^,]{2,25}, )?(?<who>(?:An? |The |This |Our |New )?[^,;:]{0,70}?\\b(?:survey|poll|study|report|paper|analysis|review|audit|census|questionnaire|index|tracker|ministry|agency|commission|department|association|college|society|foundation|researchers|authors|officials|spokes(?:man|woman|person)|company|executives?)\\b[^,;:]{0,80}?),? (?:has |have |had |also )?${SAYS}\\b`,
     'i',
   ),
+  // ", consultancy Lingnan Health Insight said on Wednesday, up from", "Lingnan Health Insight, a consultancy, said"
+  new RegExp(
+    `(?:^|[,;:”"–—] ?|\\b(?:and|but|while) )${ROLE}(?<who>${PROPER})(?:, [^,]{3,70},)? (?:has |have |had |also )?${SAYS}\\b`,
+  ),
+  new RegExp(`\\b(?:says|said) ${ROLE}(?<who>${PROPER})`),
+  /^(?:The |Its )?(?<who>[^,;:]{0,60}?\b(?:[Rr]egister|[Rr]egistry|[Dd]atabase|[Dd]irectory))(?: now)? (?:lists|listed|holds|held|records|counts|names)\b/,
   new RegExp(
     `[,”"] (?<who>(?:an? |the |its |their )?(?:\\w+[ -]){0,8}?\\w+),? ${SAYS}(?: on \\w+| in [^.]{2,40}| this \\w+)?[.”"]*$`,
     'i',
@@ -28,23 +39,23 @@ const ENGLISH: readonly RegExp[] = [
 ]
 const CHINESE: readonly RegExp[] = [
   /(?:根据|据|依据|来自)(?<who>[^，。；,]{2,30}?)(?:的?(?:数据|统计|报告|调查|研究|消息|报道|介绍|披露|公告|公开资料|监测))?(?:显示|称|表示|透露|指出|发布|公布|介绍|，|,)/,
-  /^(?<who>[^，。；,：:]{2,24}?)(?:介绍|表示|称|透露|指出|认为|预计|披露|宣布|发布|显示|强调|告诉)(?:说|道|，|,|：|:)?/,
+  /^(?<who>[^，。；,：:]{2,24}?)(?:介绍|表示|称|透露|指出|认为|预计|披露|宣布|发布|显示|强调|告诉|公布|更新|统计|确认|通报|说明|统计显示)(?:了|说|道|，|,|：|:)?/,
   /(?<who>(?:研究|报告|调查|论文|数据|白皮书|蓝皮书|统计)[^，。；,]{0,12}?)(?:显示|表明|指出|发现)/,
 ]
 
 const KINDS: readonly (readonly [AttributionKind, RegExp])[] = [
-  ['survey', /\b(?:survey|poll|questionnaire|census|AHA IT)\b|调查|问卷/i],
+  ['survey', /\b(?:survey|poll|questionnaire|census|panel|AHA IT|pollster)\b|调查|问卷/i],
   [
     'paper',
     /\b(?:paper|study|studies|journal|JAMA|Lancet|NEJM|BMJ|Nature|researchers?|authors?|preprint|medRxiv|arXiv|Annals|analysis|article)\b|论文|研究|学者|期刊|柳叶刀/i,
   ],
   [
     'regulator',
-    /\b(?:FDA|Food and Drug Administration|MHRA|EMA|NMPA|regulators?|TGA|Health Canada|PMDA|CDSCO)\b|药监局|监管/i,
+    /\b(?:[Rr]egister|FDA|Food and Drug Administration|MHRA|EMA|NMPA|regulators?|TGA|Health Canada|PMDA|CDSCO)\b|药监局|监管/i,
   ],
   [
     'official',
-    /\b(?:ministry|ministers?|department|commission|government|officials?|NHS England|NHS|WHO|World Health Organi[sz]ation|authority|bureau|administration|Office of|CDC|CMS|ONC|parliament|council|agency|OECD)\b|卫健委|卫生健康|工信部|政府|局|委员会|部门|官方|世卫|国务院|人社/i,
+    /\b(?:ministry|ministers?|department|commission|government|officials?|NHS England|NHS|WHO|World Health Organi[sz]ation|authority|bureau|administration|Office of|CDC|CMS|ONC|parliament|council|agency|OECD|board|health service|programme|trust|society|association|federation|college)\b|卫健委|卫生健康|工信部|政府|局|委员会|部门|官方|世卫|国务院|人社/i,
   ],
   [
     'press',
@@ -52,20 +63,87 @@ const KINDS: readonly (readonly [AttributionKind, RegExp])[] = [
   ],
   [
     'company',
-    /\b(?:compan(?:y|ies)|chief executive|CEO|CFO|finance chief|founder|vendor|firm|Inc|Ltd|start-?up|spokes(?:man|woman|person)|president|chairman|broker|analysts?)\b|公司|企业|科技|创始人|董事长|总裁|券商|负责人|业内|厂商|集团/i,
+    /\b(?:compan(?:y|ies)|chief executive|CEO|CFO|finance chief|founder|vendor|firm|Inc|Ltd|start-?up|spokes(?:man|woman|person)|president|chairman|broker|analysts?|consultancy|Insights?|Software|Technology|Technologies|Health|Labs?|Systems|Analytics|Consulting|Therapeutics|Pharma\w*)\b|智库|咨询|公司|企业|科技|创始人|董事长|总裁|券商|负责人|业内|厂商|集团/i,
   ],
 ]
 
 const DOI = /\b10\.\d{4,9}\/[-._;()/:A-Za-z0-9]+[A-Za-z0-9]/
 
+/** Names of nobody in particular: they say of what kind the source is, not which. */
+const GENERIC =
+  /^(?:(?:the|this|that|our|its|new|recent|latest) )?(?:company|companies|officials?|review|poll|polls|researchers?|authors?|survey|surveys|study|report|paper|audit|data|figures|experts?|doctors?|executives?|spokes\w+|analysts?|regulators?|ministry|agency|government|department|association|society|board|council|firm|director|chief executive)$|^(?:研究|研究者|研究人员|报告|数据|统计|调查|论文|显示|专家|业内|业内人士|公司|企业|媒体|官方|有关部门|相关部门|负责人)$/i
+const NO_NAME =
+  /\b(?:was|were|is|are|been|be|will|would|software|hospitals|clinics)\b|^(?:it|that|which|he|she|they|who|and|we|i|lawmakers|目前|其)$|发表|医院已|家医院/i
+
 export function readAttribution(sentence: string, chinese: boolean): Attribution {
   const doi = DOI.exec(sentence)?.[0]
-  const found = (chinese ? CHINESE : ENGLISH)
-    .map((pattern) => pattern.exec(sentence)?.groups?.who?.trim())
-    .find((who) => who && !/^(?:it|that|which|he|she|they|who|and|目前|其)$/i.test(who))
-  const text = found?.replace(/^(?:the|a|an) (?=[A-Z])/i, '')
-  const kind = text ? kindOf(text) : 'unknown'
+  let kind: AttributionKind = 'unknown'
+  let text: string | undefined
+  for (const pattern of chinese ? CHINESE : ENGLISH) {
+    const match = pattern.exec(sentence)
+    const who = match?.groups?.who?.trim()
+    if (!who || NO_NAME.test(who)) continue
+    const name = nameOf(who, chinese)
+    if (!name || NO_NAME.test(name)) continue
+    const found = kindOf(`${match![0].slice(0, match![0].indexOf(who))} ${who}`)
+    if (kind === 'unknown') kind = found
+    if (GENERIC.test(name)) continue
+    text = name
+    kind = found
+    break
+  }
   return { kind, ...(text ? { text } : {}), ...(doi ? { doi } : {}) }
+}
+
+const CALENDAR =
+  /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|July|August|September|October|November|December)|I|We|He|She|It|They|That|This|But|And|In|On|By|As|At)$/
+
+/**
+ * One name for one origin, however it is introduced: "the consultancy Lingnan Health Insight", "analyst He Yutong of
+ * Lingnan Health Insight", "a count by Lingnan Health Insight" and "Lingnan Health Insight's register" are all the same.
+ */
+function nameOf(who: string, chinese: boolean): string | undefined {
+  if (chinese) return nameOfChinese(who)
+  let text = who
+    .replace(/^(?:the|a|an|its|their) /i, '')
+    .replace(/ (?:on|in|this|last|has|have|had|also)(?: \w+)?$/i, '')
+  const person = /\b(?:of|at|from|for) (?:the )?(?<org>[A-Z][\w&.'’-]*(?: [A-Z][\w&.'’-]*)+)$/.exec(text)
+  if (
+    person &&
+    /^(?:[a-z]+ )*(?:analyst|spokes\w+|director|secretary|professor|chief|head|president|count|survey|figures|data|poll|tally|report|researcher|Dr\.?|[A-Z]\w+ [A-Z]\w+,?)/.test(
+      text,
+    )
+  )
+    text = person.groups!.org!
+  const introduced =
+    /^(?:[a-z][a-z'’-]* ){1,6}(?<name>[A-Z][\w&.'’-]*(?: (?:(?:of|for|and|&)(?: the)? )?[A-Z][\w&.'’-]*)+)$/.exec(
+      text,
+    )
+  if (introduced) text = introduced.groups!.name!
+  text = text.replace(
+    /['’]s (?:\w+[ -]){0,4}(?:register|survey|report|count|figures|data|list|directory|note|tally|poll|update)$/i,
+    '',
+  )
+  text = text
+    .replace(/^.*\bthe (?=[A-Z]\w+$)/, '')
+    .replace(/^[A-Z]\w+['’]s (?=[a-z])/, '')
+    .replace(
+      /(?<=\b(?:Health|Software|Technology|Technologies|Systems|Medical|Group|Labs?|Inc)) of [A-Z]\w+$/,
+      '',
+    )
+  return text === '' || CALENDAR.test(text) ? undefined : text
+}
+
+function nameOfChinese(who: string): string | undefined {
+  const text = who
+    .replace(/^(?:导读|摘要|核心提示)[：:]/, '')
+    .replace(/^(?:记者从|记者获悉|记者了解到|根据|据|有|另据|对此)/, '')
+    .replace(
+      /(?:今年|去年|近日|日前|最新|上周|本周|当日|昨日|今日|在|于|\d{1,2}月|\d{1,2}日|周[一二三四五六日]).*$/,
+      '',
+    )
+    .replace(/(?:的|最新|统计|数据|盘点|报告|名录|方面|介绍|相关|有关|负责人|获悉|了解到)+$/, '')
+  return text.length >= 2 ? text : undefined
 }
 
 function kindOf(text: string): AttributionKind {

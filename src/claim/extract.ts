@@ -1,7 +1,7 @@
 // Adoption claims out of an article: how many or what share of whom use which technology, where, as of when, and who
 // says so; each with its quote. Deterministic; the same text gives the same claims. It must never answer with a claim
 // whose quote does not hold the number.
-import type { Claim, ClaimReason } from '../model.ts'
+import type { Claim, ClaimReason, PublicationKind } from '../model.ts'
 import { simplifyText } from '../text/chinese.ts'
 import { splitSentences } from '../text/sentences.ts'
 import {
@@ -12,6 +12,7 @@ import {
   mainMentions,
   mentionsAt,
   rememberDate,
+  sameBlock,
   silentDate,
   surroundingsOf,
 } from './article.ts'
@@ -45,6 +46,7 @@ export function extractClaims(input: ClaimInput, lexicon: PreparedLexicon): Clai
     day,
     sentences,
     mentions: new Array(sentences.length),
+    attributions: new Array(sentences.length),
     title: input.title ? readMentions(foldText(input.title), lexicon) : undefined,
     previous: undefined,
     handed: {},
@@ -225,20 +227,48 @@ function completeClaim(
   return complete
 }
 
-/** Who says so: here, else the survey or paper that the sentences before or the title speak of. */
+/** Who says so: here, else the survey or paper that the sentences before, the title or the first sentences speak of. */
 function attributionOf(article: Article, index: number, frame: Frame): Attribution {
   const here = readAttribution(frame.text, frame.chinese)
   if (here.text) return here
   for (let i = index - 1; i >= Math.max(0, index - contextSentences); i--) {
-    const { start, end } = article.sentences[i]!
-    const earlier = readAttribution(article.text.slice(start, end), frame.chinese)
-    if (earlier.text && HANDED_ON.has(earlier.kind)) return { ...here, ...earlier }
+    const earlier = attributionAt(article, i, frame.chinese)
+    if (!earlier.text) continue
+    if (here.kind !== 'unknown' && here.kind !== earlier.kind) continue
+    if (HANDED_ON.has(earlier.kind) || (earlier.kind !== 'press' && sameBlock(article, index, i)))
+      return { ...here, ...earlier }
   }
+  if (here.kind !== 'unknown') return here
   const title = article.title && readAttribution(article.title.text, frame.chinese)
-  return title?.text && HANDED_ON.has(title.kind) ? { ...title, ...here, kind: title.kind } : here
+  if (title && HANDED_ON.has(title.kind)) return { ...title, ...here, kind: title.kind }
+  for (let i = 0; i < Math.min(index, leadSentences); i++) {
+    const lead = attributionAt(article, i, frame.chinese)
+    if (HANDED_ON.has(lead.kind)) return { ...here, ...lead }
+  }
+  return { ...here, kind: KIND_OF_PUBLICATION[article.input.publicationKind ?? 'other'] ?? 'unknown' }
 }
 
+function attributionAt(article: Article, index: number, chinese: boolean): Attribution {
+  const known = article.attributions[index]
+  if (known) return known
+  const { start, end } = article.sentences[index]!
+  const made = readAttribution(article.text.slice(start, end), chinese)
+  article.attributions[index] = made
+  return made
+}
+
+const leadSentences = 4
 const HANDED_ON = new Set(['paper', 'survey', 'regulator'])
+/** Whoever publishes figures of their own says so themselves. */
+const KIND_OF_PUBLICATION: Partial<Record<PublicationKind, Attribution['kind']>> = {
+  regulator: 'regulator',
+  institution: 'official',
+  dataset: 'official',
+  journal: 'paper',
+  'preprint-server': 'paper',
+  company: 'company',
+  'press-release': 'company',
+}
 
 function datesOf(asOf: AsOf, text: string | undefined) {
   return {

@@ -66,6 +66,7 @@ const SHARE =
 const ELSE =
   /\b(?:beds?|minutes|hours|price|cost|fee|population|visits|scans|accuracy|sensitivity|rank|founded|change|growth|total|all|invited|surveyed|asked|answered|respond\w*|sample|licen[cs]es?|budget|patients)\b|[£$€¥]|在岗|在编|床|人口|例数|人次|金额|费用|准确|灵敏|排名|总数|总量|应答|样本|增长|增幅|万元/i
 const OTHERS = /^(?:all )?others?\b|^其他|^其它|^none\b|^n\/?a\b/i
+const TOTAL = /^(?:total|all|together|altogether)\b|^(?:合计|总计|共计|全省|全国|全市)/i
 const CELL =
   /^(?:[~≈]|约|近|超过?|逾|about |over |nearly |more than )?\d[\d.,]*(?: ?[%％]|[万亿])?(?:家|所|个|名|人|台)?\+?(?: ?[(（]\d[\d.,]* ?[%％][)）])?$/i
 
@@ -81,10 +82,12 @@ export function readTable(
   if (columns.length === 0) return undefined
   const labels = table.rows.map((row) => readLabel(row.text.split(MARK)[0]!.trim(), lexicon, day))
   const byTechnology = labels.some((label) => label.technology)
+  const byKind = !labels.some((label) => label.technology || label.place || label.asOf) // "Imaging | 29": parts of a whole
   const cells: Cell[] = []
   for (const [i, row] of table.rows.entries()) {
     const label = labels[i]!
     if (OTHERS.test(row.text) || (byTechnology && !label.technology)) continue
+    if (byKind && !TOTAL.test(row.text) && !columns.some((column) => column.asOf)) continue
     for (const column of columns) cells.push(...readCells(row, column, label))
   }
   return cells

@@ -6,7 +6,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { extractClaims } from '../../src/claim/extract.ts'
 import { type PreparedLexicon, prepareLexicon } from '../../src/claim/lexicon.ts'
-import type { Claim } from '../../src/model.ts'
+import type { Claim, PublicationKind } from '../../src/model.ts'
 import { readLexicon } from '../../src/watch/lexicon.ts'
 
 type Label = Record<string, unknown> & {
@@ -21,6 +21,7 @@ type Article = {
   title: string
   publishedOn: string
   language: string
+  publicationKind: PublicationKind
   split: string
   blocks: { text: string }[]
   claims?: Label[]
@@ -45,6 +46,7 @@ const fields = [
   'modality',
   'polarity',
   'accumulation',
+  'attributionKind',
 ] as const
 const floors: Record<string, { precision: number; recall: number }> = {
   en: { precision: 0.85, recall: 0.36 },
@@ -91,7 +93,12 @@ function score(article: Article, count: Count) {
   const left = labels.filter(({ label }) => !label.optional)
   const spare = labels.filter(({ label }) => label.optional)
   for (const claim of extractClaims(
-    { title: article.title, text, publishedOn: article.publishedOn },
+    {
+      title: article.title,
+      text,
+      publishedOn: article.publishedOn,
+      publicationKind: article.publicationKind,
+    },
     lexicon,
   )) {
     const same = ({ label, at }: (typeof left)[number]) =>
