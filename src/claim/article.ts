@@ -170,7 +170,12 @@ export function silentDate(
     article.sentences.map(({ start, end }) => article.text.slice(start, end)),
     article.day,
   )
-  return settingDateFor(article.settingDates, index)
+  return settingDateFor(article.settingDates, index, said.kind === 'survey' || frame.tokens.length === 0)
+}
+
+export function textAt(article: Article, index: number): string {
+  const { start, end } = article.sentences[index]!
+  return article.text.slice(start, end)
 }
 
 export function sameBlock(article: Article, a: number, b: number): boolean {

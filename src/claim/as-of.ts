@@ -1,7 +1,14 @@
 // Of which day a claim speaks: the date nearest to it in its clause, or the sentence's; "up from X in Y" gives Y to X;
 // no date and the present tense mean the publication; the past without a date leaves it open.
 import type { ClaimReason } from '../model.ts'
-import { type AsOf, type FoundDate, type PublicationDay, publicationAsOf, shiftYears } from './calendar.ts'
+import {
+  type AsOf,
+  type FoundDate,
+  type PublicationDay,
+  publicationAsOf,
+  shiftMonths,
+  shiftYears,
+} from './calendar.ts'
 import type { Candidate, Frame } from './frame.ts'
 
 export type FoundAsOf = { asOf: AsOf; text?: string; reason?: ClaimReason; base?: AsOf }
@@ -42,6 +49,8 @@ export function findAsOf(
   if (chosen && !(now && !own && closer(candidate, now, chosen) && chosen.future))
     return dated(frame, chosen, day, previous)
   if (candidate.modality !== 'actual' && !now) return { asOf: { basis: 'none' } }
+  const ago = agoOf(frame, candidate, points, previous, day)
+  if (ago) return ago
   const given = now || usable.length > 0 ? undefined : silent()
   if (given)
     return {
@@ -103,6 +112,44 @@ function dated(
     text,
     reason: { field: 'as-of', words: `"${text}"`, points: asOf.basis === 'explicit' ? 0.08 : 0.05 },
   }
+}
+
+const AGO =
+  /^[^,;.]{0,24}?\b(?:(?<n>an?|one|two|three|four|five|six|nine|twelve|\d+) (?<unit>year|month|quarter)s? (?:before|earlier|previously|ago)|the (?:previous|preceding) year|the year before)\b/i
+const NUMBERS: Record<string, number> = {
+  a: 1,
+  an: 1,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  nine: 9,
+  twelve: 12,
+}
+
+/** "up from at least 520 three months before": counted back from the date of the figure that it is set beside. */
+function agoOf(
+  frame: Frame,
+  candidate: Candidate,
+  points: readonly FoundDate[],
+  previous: AsOf | undefined,
+  day: PublicationDay | undefined,
+): FoundAsOf | undefined {
+  const match = AGO.exec(frame.text.slice(candidate.figure.end))
+  if (!match || hasFigure(frame, candidate.figure.end, candidate.figure.end + match[0].length))
+    return undefined
+  const unit = match.groups?.unit?.toLowerCase() ?? 'year'
+  const n = match.groups?.n ? (NUMBERS[match.groups.n.toLowerCase()] ?? Number(match.groups.n)) : 1
+  const months = n * (unit === 'year' ? 12 : unit === 'quarter' ? 3 : 1)
+  const anchor =
+    points.find((date) => !isSpeech(frame, date) && date.end <= candidate.figure.start)?.asOf ??
+    previous ??
+    publicationAsOf(day)
+  const asOf = shiftMonths(anchor, -months)
+  if (!asOf) return undefined
+  return { asOf, text: match[0].trim(), reason: { field: 'as-of', words: `"${match[0].trim()}"`, points: 0 } }
 }
 
 /** "said on Wednesday", "8月6日公布": when it was told; any other date of the sentence is when it was counted. */

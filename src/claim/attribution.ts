@@ -27,6 +27,11 @@ const ENGLISH: readonly RegExp[] = [
     `(?:^|[,;:”"–—] ?|\\b(?:and|but|while) )${ROLE}(?<who>${PROPER})(?:, [^,]{3,70},)? (?:has |have |had |also )?${SAYS}\\b`,
   ),
   new RegExp(`\\b(?:says|said) ${ROLE}(?<who>${PROPER})`),
+  // ", the province's health authority said on Thursday, after 57"
+  new RegExp(
+    `(?:^|[,;”"–—] ?|\\b(?:and|but) )(?<who>(?:[\\w'’-]+ ){0,6}(?:authority|ministry|department|board|council|association|society|federation|company|system|trust|agency|institute|programme|program|commission|service|bureau|college|regulator|union|alliance))(?: there)?,? (?:has |had |also )?${SAYS}\\b`,
+    'i',
+  ),
   /^(?:The |Its )?(?<who>[^,;:]{0,60}?\b(?:[Rr]egister|[Rr]egistry|[Dd]atabase|[Dd]irectory))(?: now)? (?:lists|listed|holds|held|records|counts|names)\b/,
   new RegExp(
     `[,”"] (?<who>(?:an? |the |its |their )?(?:\\w+[ -]){0,8}?\\w+),? ${SAYS}(?: on \\w+| in [^.]{2,40}| this \\w+)?[.”"]*$`,
@@ -39,7 +44,7 @@ const ENGLISH: readonly RegExp[] = [
 ]
 const CHINESE: readonly RegExp[] = [
   /(?:根据|据|依据|来自)(?<who>[^，。；,]{2,30}?)(?:的?(?:数据|统计|报告|调查|研究|消息|报道|介绍|披露|公告|公开资料|监测))?(?:显示|称|表示|透露|指出|发布|公布|介绍|，|,)/,
-  /^(?<who>[^，。；,：:]{2,24}?)(?:介绍|表示|称|透露|指出|认为|预计|披露|宣布|发布|显示|强调|告诉|公布|更新|统计|确认|通报|说明|统计显示)(?:了|说|道|，|,|：|:)?/,
+  /^(?:[^，。；,：:]{2,6}[：:])?(?<who>[^，。；,：:]{2,24}?)(?:介绍|表示|称|透露|指出|认为|预计|披露|宣布|发布|显示|强调|告诉|公布|更新|统计|确认|通报|说明|统计显示)(?:了|说|道|，|,|：|:)?/,
   /(?<who>(?:研究|报告|调查|论文|数据|白皮书|蓝皮书|统计)[^，。；,]{0,12}?)(?:显示|表明|指出|发现)/,
 ]
 
@@ -47,7 +52,7 @@ const KINDS: readonly (readonly [AttributionKind, RegExp])[] = [
   ['survey', /\b(?:survey|poll|questionnaire|census|panel|AHA IT|pollster)\b|调查|问卷/i],
   [
     'paper',
-    /\b(?:paper|study|studies|journal|JAMA|Lancet|NEJM|BMJ|Nature|researchers?|authors?|preprint|medRxiv|arXiv|Annals|analysis|article)\b|论文|研究|学者|期刊|柳叶刀/i,
+    /\b(?:paper|study|studies|journal|JAMA|Lancet|NEJM|BMJ|Nature|researchers?|authors?|preprint|medRxiv|arXiv|Annals|analysis|article)\b|论文|研究|学者|期刊|文章|柳叶刀/i,
   ],
   [
     'regulator',
@@ -82,7 +87,11 @@ export function readAttribution(sentence: string, chinese: boolean): Attribution
   for (const pattern of chinese ? CHINESE : ENGLISH) {
     const match = pattern.exec(sentence)
     const who = match?.groups?.who?.trim()
-    if (!who || NO_NAME.test(who)) continue
+    if (!who) continue
+    if (NO_NAME.test(who)) {
+      if (kind === 'unknown' && chinese) kind = kindOf(who)
+      continue
+    }
     const name = nameOf(who, chinese)
     if (!name || NO_NAME.test(name)) continue
     const found = kindOf(`${match![0].slice(0, match![0].indexOf(who))} ${who}`)
@@ -126,7 +135,7 @@ function nameOf(who: string, chinese: boolean): string | undefined {
   )
   text = text
     .replace(/^.*\bthe (?=[A-Z]\w+$)/, '')
-    .replace(/^[A-Z]\w+['’]s (?=[a-z])/, '')
+    .replace(/^(?:[\w-]+ ){0,3}\w+['’]s (?=[a-z])/, '')
     .replace(
       /(?<=\b(?:Health|Software|Technology|Technologies|Systems|Medical|Group|Labs?|Inc)) of [A-Z]\w+$/,
       '',
@@ -144,6 +153,14 @@ function nameOfChinese(who: string): string | undefined {
     )
     .replace(/(?:的|最新|统计|数据|盘点|报告|名录|方面|介绍|相关|有关|负责人|获悉|了解到)+$/, '')
   return text.length >= 2 ? text : undefined
+}
+
+/** Sentences that say that somebody was asked. */
+const ASKED =
+  /\b(?:survey(?:s|ed)?|poll(?:s|ed)?|questionnaire|respondents|census)\b|\b[Ww]e (?:asked|polled|surveyed|counted)\b|\basked (?:the|all|its|every|\d)|问卷|调查了|调查显示|抽样/
+
+export function speaksOfSurvey(text: string): boolean {
+  return ASKED.test(text)
 }
 
 function kindOf(text: string): AttributionKind {

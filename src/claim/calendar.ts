@@ -190,6 +190,16 @@ export function shiftYears(asOf: AsOf, years: number): AsOf | undefined {
   return moved
 }
 
+/** Moves a date by whole months: a day becomes its month, the end of a month the end of another. */
+export function shiftMonths(asOf: AsOf, months: number): AsOf | undefined {
+  if (months % 12 === 0) return shiftYears(asOf, months / 12)
+  const match = /^(\d{4})-(\d{2})/.exec(asOf.edtf?.includes('/') ? '' : (asOf.edtf ?? ''))
+  if (!match) return undefined
+  const index = Number(match[1]) * 12 + Number(match[2]) - 1 + months
+  const part = asOf.precision === 'end-month' ? ('end' as const) : undefined
+  return monthOf(Math.floor(index / 12), (((index % 12) + 12) % 12) + 1, part, 'relative')
+}
+
 /** Seven days from Monday, `back` weeks before the publication's. */
 export function weekBefore(day: PublicationDay, back: number): AsOf | undefined {
   if (day.month === undefined || day.day === undefined) return undefined

@@ -15,9 +15,10 @@ import {
   sameBlock,
   silentDate,
   surroundingsOf,
+  textAt,
 } from './article.ts'
 import { type FoundAsOf, findAsOf } from './as-of.ts'
-import { type Attribution, readAttribution } from './attribution.ts'
+import { type Attribution, readAttribution, speaksOfSurvey } from './attribution.ts'
 import { type AsOf, readPublication } from './calendar.ts'
 import { type FoundTechnology, findTechnology, readMentions, type Surroundings } from './context.ts'
 import { maskDatelines } from './dateline.ts'
@@ -245,14 +246,15 @@ function attributionOf(article: Article, index: number, frame: Frame): Attributi
     const lead = attributionAt(article, i, frame.chinese)
     if (HANDED_ON.has(lead.kind)) return { ...here, ...lead }
   }
+  for (let i = 0; i < Math.min(index + 1, leadSentences); i++)
+    if (speaksOfSurvey(textAt(article, i))) return { ...here, kind: 'survey' }
   return { ...here, kind: KIND_OF_PUBLICATION[article.input.publicationKind ?? 'other'] ?? 'unknown' }
 }
 
 function attributionAt(article: Article, index: number, chinese: boolean): Attribution {
   const known = article.attributions[index]
   if (known) return known
-  const { start, end } = article.sentences[index]!
-  const made = readAttribution(article.text.slice(start, end), chinese)
+  const made = readAttribution(textAt(article, index), chinese)
   article.attributions[index] = made
   return made
 }

@@ -43,11 +43,18 @@ function isCountingDay(text: string, date: FoundDate, chinese: boolean): boolean
   return !RELEASED.test(before) && !/^(?:on )?\w+day$/i.test(text.slice(date.start, date.end))
 }
 
-/** The date that holds for a silent sentence: the nearest said before it, for a table or a list also the only one after. */
-export function settingDateFor(dates: readonly SettingDate[], sentence: number): AsOf | undefined {
+const afterSentences = 4
+
+/** The date that holds for a silent sentence: the nearest said before it; of a survey or a table also one said soon after. */
+export function settingDateFor(
+  dates: readonly SettingDate[],
+  sentence: number,
+  orAfter: boolean,
+): AsOf | undefined {
   let found: AsOf | undefined
   for (const date of dates) if (date.sentence <= sentence) found = date.asOf
-  return found
+  if (found || !orAfter) return found
+  return dates.find((date) => date.sentence - sentence <= afterSentences)?.asOf
 }
 
 // ---------------------------------------------------------------- "nationwide", "全省"
