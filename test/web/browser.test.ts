@@ -2,14 +2,23 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { seriesKey } from '../../src/claim/series.ts'
+import { settleSeries } from '../../src/settle.ts'
+import { openStore } from '../../src/store/open.ts'
+import { readLexicon } from '../../src/watch/lexicon.ts'
 import { createApp } from '../../web/app.tsx'
+import { makeClaim } from '../claim/samples.ts'
+import { makeArticle, makeFolder } from '../store/samples.ts'
 import { hasBrowser, openBrowser, openPage, PHONE, startSite, WIDE } from './browser.ts'
 import { NOW, openSeededStore, type Seeds, watch } from './seeds.ts'
-import { makeAccount, PASSWORD } from './sign-in.ts'
+import { makeAccount, PASSWORD, type SignedIn, signIn } from './sign-in.ts'
 
 let seeds: Seeds
 let site: Awaited<ReturnType<typeof startSite>>
 let browser: Browser
+let editor: SignedIn
+let kept: string[] // the pages of a saved and of a frozen search
+let figureId: number
 
 /** A page at `url`; whatever the browser complains of fails the test. */
 async function withPage(
@@ -27,33 +36,112 @@ async function withPage(
   }
 }
 
-/** One of each kind. */
-function kindsOfScreen(): string[] {
+const SERIES = '/adoption/deepseek~hospital~CN~count~adopted'
+const NOWHERE = '/articles/1'
+
+/** One of each kind, as anybody sees it. */
+function openScreens(): string[] {
+  const { ids } = seeds
   return [
     '/',
+    '/?before=1',
+    '/search',
     '/search?q=hospital+kind:wire',
+    '/search?q=hospital&compare=scribe',
     '/search?q=nothingofthekind',
-    `/articles/${seeds.ids.original}`,
-    `/articles/${seeds.ids.edited}`,
-    `/articles/${seeds.ids.table}`,
+    '/search?q=foo:bar+published:never+%22open',
+    ...[ids.original, ids.copy, ids.edited, ids.table, ids.chinese, ids.rtl, ids.long].map(
+      (id) => `/articles/${id}`,
+    ),
+    `/articles/${seeds.hostileIds[1]!}`,
+    '/publications',
+    '/publications/wire',
+    '/tags',
+    '/tags/tech/llm',
+    '/adoption',
+    '/adoption?unit=nothing',
+    SERIES,
+    '/adoption/send',
     '/status',
     '/status/failures',
     '/status/not-ours?said=ours&words=garden',
+    '/api',
     '/sign-in',
-    '/articles/1',
+    NOWHERE,
   ]
 }
 
-function screens(): string[] {
-  const articles = [...Object.values(seeds.ids), seeds.hostileIds[1]!].map((id) => `/articles/${id}`)
-  const others = ['/search', '/search?q=foo:bar+published:never+%22open', '/status/not-ours']
-  return [...new Set([...kindsOfScreen(), ...others, ...articles])]
+/** What only those see who are signed in: an editor who is also the operator of the site. */
+function signedInScreens(): string[] {
+  return [
+    '/',
+    `/articles/${seeds.ids.edited}`,
+    SERIES,
+    '/adoption/review',
+    `/adoption/review/${figureId}`,
+    '/tagging',
+    '/tagging/search?q=scribe',
+    '/tagging/rules',
+    '/deeds',
+    '/saved',
+    '/saved/new?q=scribe',
+    '/cite?q=scribe',
+    ...kept,
+    '/account',
+    '/people',
+    '/audit',
+  ]
+}
+
+/** Two origins that disagree, and one figure that waits for review. */
+async function addFigures(): Promise<void> {
+  const figures = [
+    ['In early March, at least 300 hospitals in China use DeepSeek.', 'at least 300 hospitals', 300, 'auto'],
+    ['In early March, only 212 hospitals in China use DeepSeek.', '212 hospitals', 212, 'auto'],
+    ['Some 700 hospitals in China use DeepSeek.', '700 hospitals', 700, 'needs_review'],
+  ] as const
+  for (const [text, quote, value, status] of figures) {
+    const claim = makeClaim(text, quote, {
+      value,
+      status,
+      attributionText: quote,
+      attributionKind: 'official',
+    })
+    const claims = { by: 'engine:test 1', found: [{ claim, seriesKey: seriesKey(claim) }] }
+    const articleId = await seeds.store.saveArticle({ ...makeArticle({ title: text, text }), claims })
+    figureId = (await seeds.store.listArticleClaims(articleId))[0]!.id
+  }
+  await settleSeries(seeds.store, () => new Date(NOW))
+}
+
+const headPxMax = 110 // of a phone's 800
+
+async function askAxe(page: Page, where: string, rules?: string[]): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).setLegacyMode()
+  const { violations } = await (rules
+    ? axe.withRules(rules)
+    : axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+  ).analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${where} ${id}: ${node.html}`))
 }
 
 describe.skipIf(!hasBrowser)('the site in a browser', () => {
   beforeAll(async () => {
     seeds = await openSeededStore()
-    site = await startSite(createApp({ store: seeds.store, now: () => new Date(NOW), watch, sample: true }))
+    await addFigures()
+    const now = () => new Date(NOW)
+    const lexicon = await readLexicon('feeds/lexicon')
+    const app = createApp({ store: seeds.store, now, watch: { ...watch, lexicon }, sample: true })
+    editor = await signIn(app, seeds.store, 'operator', now, 'A-person-with-a-very-long-name')
+    const keep = async (path: string, form: Record<string, string>) => {
+      const body = new URLSearchParams(form).toString()
+      const response = await app.request(path, { method: 'POST', headers: editor.headers, body })
+      expect(response.status, path).toBe(303)
+      return response.headers.get('Location')!
+    }
+    const frozen = await keep('/cite', { q: 'scribe' })
+    kept = [await keep('/saved', { q: 'scribe', name: 'Scribes' }), frozen, `${frozen}/again`]
+    site = await startSite(app)
     browser = await openBrowser()
   })
   afterAll(async () => {
@@ -187,36 +275,101 @@ describe.skipIf(!hasBrowser)('the site in a browser', () => {
   })
 
   describe('every screen', () => {
-    for (const [colorScheme, viewport, listScreens] of [
-      ['light', WIDE, screens],
-      ['dark', WIDE, kindsOfScreen],
-      ['light', PHONE, kindsOfScreen],
-      ['dark', PHONE, () => ['/', '/search?q=scribe#filters']],
+    for (const [who, listScreens] of [
+      ['anybody', openScreens],
+      ['one who is signed in', signedInScreens],
     ] as const) {
-      it(`passes axe, ${colorScheme}, ${viewport.width} px`, async () => {
-        const { page, errors, close } = await openPage(browser, { colorScheme, viewport })
+      it(`passes axe for ${who}, light and dark, wide and small, under a short head`, async () => {
+        const headers = who === 'anybody' ? {} : { extraHTTPHeaders: { Cookie: editor.cookie } }
+        const { page, errors, close } = await openPage(browser, { reducedMotion: 'reduce', ...headers })
+        const told: string[] = []
         for (const url of listScreens()) {
-          await page.goto(site.origin + url)
-          const { violations } = await new AxeBuilder({ page })
-            .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-            .analyze()
-          const told = violations.flatMap(({ id, nodes }) =>
-            nodes.map((node) => `${url} ${id}: ${node.html}`),
-          )
-          expect(told).toEqual([])
+          await page.setViewportSize(WIDE)
+          await page.emulateMedia({ colorScheme: 'light' })
+          const response = (await page.goto(site.origin + url))!
+          expect([response.status(), page.url()], url).toEqual([
+            url === NOWHERE ? 404 : 200,
+            site.origin + url,
+          ])
+          told.push(...(await askAxe(page, `${url} wide`)))
+          await page.setViewportSize(PHONE)
+          told.push(...(await askAxe(page, `${url} small`)))
+          const { width, head } = await page.evaluate(() => ({
+            width: document.documentElement.scrollWidth,
+            head: document.querySelector<HTMLElement>('header.top')!.offsetHeight,
+          }))
+          expect([width, head <= headPxMax], url).toEqual([PHONE.width, true])
+          await page.emulateMedia({ colorScheme: 'dark' })
+          told.push(...(await askAxe(page, `${url} dark`, ['color-contrast'])))
         }
+        expect(told).toEqual([])
         expect(errors.filter((error) => !error.includes('404'))).toEqual([])
         await close()
       }, 240_000)
     }
 
+    it('leads to every place from the head, also on a phone without script', () =>
+      withPage(
+        '/adoption',
+        async (page) => {
+          const shown = () => page.locator('header nav a:visible').allTextContents()
+          expect(await shown()).toEqual([])
+          await page.focus('.menu summary')
+          expect(await page.evaluate(() => getComputedStyle(document.activeElement!).outlineWidth)).toBe(
+            '2px',
+          )
+          await page.click('.menu summary')
+          const places = ['Latest', 'Search', 'Adoption', 'Tags', 'Publications', 'Status', 'Saved', 'Review']
+          expect((await shown()).slice(0, -1)).toEqual(places)
+          expect(await page.textContent('header nav a[aria-current]:visible')).toBe('Adoption')
+          await page.setViewportSize(WIDE)
+          expect((await shown()).slice(0, -1)).toEqual(places)
+          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(WIDE.width)
+        },
+        { viewport: PHONE, javaScriptEnabled: false, extraHTTPHeaders: { Cookie: editor.cookie } },
+      ))
+
+    it('a changed number stands in one line, as its own words are wide', () =>
+      withPage('/', async (page) => {
+        const [from, to] = await page
+          .locator('.from-to')
+          .first()
+          .locator('del, ins')
+          .evaluateAll((elements) => elements.map((element) => element.getBoundingClientRect().toJSON()))
+        expect(to.top).toBe(from.top)
+        expect(from.width).toBeLessThan(80)
+      }))
+
+    it('an empty archive says on every page what will be there', async () => {
+      const store = await openStore({ folder: makeFolder(), readers: 1 })
+      const empty = await startSite(createApp({ store, now: () => new Date(NOW), watch, sample: false }))
+      const { page, errors, close } = await openPage(browser, { viewport: PHONE })
+      for (const [url, words] of [
+        ['/', 'Nothing here yet'],
+        ['/search', 'The archive is empty so far'],
+        ['/adoption', 'No figure has been read yet'],
+        ['/tags', 'No article yet'],
+        ['/publications', 'None yet'],
+        ['/status/failures', 'None is open'],
+      ] as const) {
+        await page.goto(empty.origin + url)
+        expect(await page.textContent('main'), url).toContain(words)
+        expect(await page.locator('main form.filters').count()).toBe(0)
+        expect(await page.evaluate(() => document.documentElement.scrollWidth), url).toBe(PHONE.width)
+      }
+      expect(errors).toEqual([])
+      await close()
+      await empty.close()
+      await store.close()
+    })
+
     it('fits 320 px, with every fold open', () =>
       withPage(
         '/',
         async (page) => {
-          for (const url of screens().filter((screen) => screen !== '/articles/1')) {
+          for (const url of openScreens().filter((screen) => screen !== NOWHERE)) {
             await page.goto(site.origin + url)
-            for (const fold of await page.locator('details:not([open]) > summary').all())
+            for (const fold of await page.locator('main details:not([open]) > summary').all())
               if (await fold.isVisible()) await fold.click()
             expect(await page.evaluate(() => document.documentElement.scrollWidth), url).toBe(320)
           }
@@ -281,7 +434,8 @@ describe.skipIf(!hasBrowser)('the site in a browser', () => {
     ]
     for (const url of urls) {
       await page.goto(site.origin + url)
-      for (const fold of await page.locator('summary').all()) if (await fold.isVisible()) await fold.click()
+      for (const fold of await page.locator('main summary').all())
+        if (await fold.isVisible()) await fold.click()
       const seen = await page.evaluate(() => ({
         fired: 'fired' in window,
         strangers: document.querySelectorAll(

@@ -100,7 +100,7 @@ function AxisLabels({ bars, step, y }: { bars: Bar[]; step: number; y: number })
   return (
     <>
       <text x="0" y={y}>
-        {bars[0]!.name}
+        {shortenSpan(bars[0]!.name)}
       </text>
       {years.map(({ x, year }) => (
         <text class={x < edgeRoom || x > 90 - edgeRoom ? 'tight' : undefined} x={percent(x)} y={y}>
@@ -108,10 +108,15 @@ function AxisLabels({ bars, step, y }: { bars: Bar[]; step: number; y: number })
         </text>
       ))}
       <text x="100%" y={y} text-anchor="end">
-        {bars.at(-1)!.name}
+        {shortenSpan(bars.at(-1)!.name)}
       </text>
     </>
   )
+}
+
+/** "January to March 2020" -> "Jan–Mar 2020": quarters stand where there are many years to name. */
+function shortenSpan(name: string): string {
+  return name.replace(/^(\p{L}{3})\p{L}* to (\p{L}{3})\p{L}* /u, '$1–$2 ')
 }
 
 function BarTable({ bars, linkOf }: Pick<MonthChartProps, 'bars' | 'linkOf'>) {

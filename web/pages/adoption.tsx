@@ -73,7 +73,7 @@ export function Adoption({
           </a>
         </p>
       </header>
-      <Filters asked={asked} choices={choices} lexicon={lexicon} />
+      {choices.length > 0 && <Filters asked={asked} choices={choices} lexicon={lexicon} />}
       <p class="bar">
         <span>{writePlural(count, 'series', 'series')}</span>
         <span class="sorts">
