@@ -77,10 +77,7 @@ export async function findStories(store: Store, asked: AskedSearch): Promise<Sto
 
 /** Articles one by one in the shape of stories, so that one list shows both. */
 export async function findUngrouped(store: Store, asked: AskedSearch): Promise<StoryAnswer> {
-  const [{ hits, ranked, next }, counted] = await Promise.all([
-    findArticles(store, asked),
-    store.countMatches(asked.compiled),
-  ])
+  const { hits, count, stories, ranked, next } = await findArticles(store, asked)
   const rows = hits.map((lead) => ({
     storyId: lead.storyId,
     lead,
@@ -91,7 +88,8 @@ export async function findUngrouped(store: Store, asked: AskedSearch): Promise<S
     origins: 1,
   }))
   return {
-    ...counted,
+    articles: count,
+    stories,
     rows,
     ...(ranked === undefined ? {} : { ranked }),
     ...(next === undefined ? {} : { next }),

@@ -1,6 +1,6 @@
 // Lists and counts for the site: the latest stories, tags, totals, the vocabulary.
 import type { Db } from './database.ts'
-import { HIT, HIT_FROM, type HitRow, type SearchHit, toHit } from './search.ts'
+import { readHits, type SearchHit } from './search-hits.ts'
 
 export type LatestStory = { storyId: number; lead: SearchHit; others: SearchHit[] }
 
@@ -22,12 +22,16 @@ export function listLatest(
        order by a.id desc limit :limit`,
     )
     .all({ before: before ?? Number.MAX_SAFE_INTEGER, limit: limit + 1 }) as { storyId: number; id: number }[]
-  const members = db.prepare(
-    `select ${HIT} from ${HIT_FROM} where m.story_id = ? order by isOriginal desc, a.published_at, a.id limit ?`,
-  )
+  const members = db
+    .prepare(
+      `select a.id from story_members m join articles a on a.id = m.article_id
+         left join copy_members c on c.article_id = a.id left join copy_groups g on g.id = c.group_id
+       where m.story_id = ? order by coalesce(g.original_id = a.id, 1) desc, a.published_at, a.id limit ?`,
+    )
+    .pluck()
   const page = heads.slice(0, limit)
   const stories = page.map(({ storyId }) => {
-    const hits = (members.all(storyId, articlesPerStoryShown) as HitRow[]).map((row) => toHit(row, []))
+    const hits = readHits(db, members.all(storyId, articlesPerStoryShown) as number[], [])
     const lead = hits.find((hit) => hit.isOriginal && hit.copyCount > 0) ?? hits[0]!
     return { storyId, lead, others: hits.filter((hit) => hit !== lead) }
   })

@@ -11,6 +11,7 @@ export type MatchList = {
   order: SearchOrder
   after?: string // the cursor that the page before gave
   limit: number
+  count?: number // of articles, where it is known already
 }
 
 export type IdRange = { from: bigint; to: bigint }
@@ -45,7 +46,7 @@ export function countMatches(db: Db, compiled: CompiledQuery): MatchCount {
 export function listMatchIds(db: Db, list: MatchList): { ids: number[]; next?: string } {
   const { compiled, limit, after } = list
   const range = idRange(compiled)
-  const order = completeOrder(db, compiled, range, list.order)
+  const order = completeOrder(db, compiled, range, list)
   if (order === 'relevance') return pageOf(rankIds(db, compiled.match!, range, after, limit + 1), limit)
   if (order === 'covered') return pageOf(coverIds(db, compiled.match, range, after, limit + 1), limit)
   const ids = listIds(db, compiled.match, after === undefined ? range : restOf(range, order, after), {
@@ -58,10 +59,23 @@ export function listMatchIds(db: Db, list: MatchList): { ids: number[]; next?: s
   )
 }
 
-function completeOrder(db: Db, compiled: CompiledQuery, range: IdRange, order: SearchOrder): SearchOrder {
+/** Of very many matches the best among the newest. */
+export function listNewestRanked(db: Db, list: MatchList): { ids: number[]; next?: string } {
+  const range = idRange(list.compiled)
+  const match = list.compiled.match!
+  const window = { ...range, from: oldestOfWindow(db, match, range, rankWindow) }
+  return pageOf(rankIds(db, match, window, list.after, list.limit + 1), list.limit)
+}
+
+function completeOrder(
+  db: Db,
+  compiled: CompiledQuery,
+  range: IdRange,
+  { order, count: known }: MatchList,
+): SearchOrder {
   if (order === 'newest' || order === 'oldest') return order
   if (order === 'relevance' && compiled.match === undefined) return 'newest'
-  const count = countArticles(db, compiled.match, range)
+  const count = known ?? countArticles(db, compiled.match, range)
   return count > (order === 'relevance' ? rankAllMax : coverAllMax) ? 'newest' : order
 }
 

@@ -2,7 +2,8 @@
 // exact counts of the whole story: articles, independent reports, origins.
 import type { Db } from './database.ts'
 import { filterToken } from './filter-tokens.ts'
-import { readHits, type SearchHit, type SearchOrder, type SearchRequest } from './search.ts'
+import type { SearchOrder, SearchRequest } from './search.ts'
+import { readHits, type SearchHit } from './search-hits.ts'
 import {
   COVERED,
   countArticles,

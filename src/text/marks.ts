@@ -1,6 +1,6 @@
 // Finds in a text the words that a query asked for, and cuts the snippet around them. The same fold and stem as the
 // index; held against what the index finds by a property test.
-import { findPlaces, hasSpacelessScript, type Place, stemWord, wordKey } from './words.ts'
+import { findPlaces, hasSpacelessScript, type Place, stemWord, visitPlaces, wordKey } from './words.ts'
 
 /** What to mark: words by stem ("hospit"), beginnings, runs of a spaceless script (simplified), or words in a row. */
 export type MarkTerm =
@@ -17,6 +17,7 @@ const marksPerTextMax = 200
 /** "Two hospitals in China" for "hospital" -> [{start: 4, end: 13}]. Sorted, not overlapping. */
 export function findMarks(text: string, terms: MarkTerm[]): Span[] {
   if (terms.length === 0) return []
+  if (terms.every(isLone)) return findLoneWords(text, terms)
   const spans: Span[] = []
   const words = findPlaces(text)
   const keyAt = rememberKeys(text, words)
@@ -25,7 +26,7 @@ export function findMarks(text: string, terms: MarkTerm[]): Span[] {
   const others = terms.filter((term) => term.kind !== 'word')
   for (const [i, word] of words.entries()) {
     if (spans.length >= marksPerTextMax) break
-    if (!word.spaceless && !mayBegin(text, word)) continue
+    if (!word.spaceless && !mayBegin(text, word.start, word.end)) continue
     if (!word.spaceless && single.has(keyAt(i))) spans.push({ start: word.start, end: word.end })
     for (const term of others) {
       if (term.kind === 'prefix' && !word.spaceless && keyAt(i).startsWith(term.key))
@@ -38,6 +39,37 @@ export function findMarks(text: string, terms: MarkTerm[]): Span[] {
     }
   }
   return mergeSpans(spans)
+}
+
+type LoneTerm = Extract<MarkTerm, { kind: 'word' | 'prefix' }>
+
+const isLone = (term: MarkTerm): term is LoneTerm => term.kind === 'word' || term.kind === 'prefix'
+
+/** What most queries are made of: each word for itself, so that no list of all words is needed. */
+function findLoneWords(text: string, terms: LoneTerm[]): Span[] {
+  const spans: Span[] = []
+  const mayBegin = openingTest(terms)
+  const single = new Set(terms.flatMap(({ kind, key }) => (kind === 'word' ? [key] : [])))
+  const prefixes = terms.flatMap(({ kind, key }) => (kind === 'prefix' ? [key] : []))
+  visitPlaces(text, (start, end, spaceless) => {
+    if (spaceless || spans.length >= marksPerTextMax || !mayBegin(text, start, end)) return
+    const key = keyOf(text.slice(start, end))
+    if (single.has(key) || prefixes.some((prefix) => key.startsWith(prefix))) spans.push({ start, end })
+  })
+  return spans
+}
+
+const keysKept = new Map<string, string>()
+const keysKeptMax = 20_000 // words that begin like one that was asked for: the same ones come in every text
+
+function keyOf(word: string): string {
+  let key = keysKept.get(word)
+  if (key === undefined) {
+    key = stemWord(word)
+    if (keysKept.size >= keysKeptMax) keysKept.clear()
+    keysKept.set(word, key)
+  }
+  return key
 }
 
 type KeyAt = (i: number) => string
@@ -57,25 +89,37 @@ const LAST_ASCII = 0x7f
  * Whether a word may begin one of the terms, by its first two letters: no stem changes them, but for "y" that becomes
  * "i" ("ply" -> "pli"). Words that do not begin with two ASCII characters may always.
  */
-function openingTest(terms: MarkTerm[]): (text: string, word: Place) => boolean {
-  const pairs = new Set<number>()
-  const initials = new Set<number>()
-  for (const term of terms) {
-    const key = term.kind === 'phrase' ? (term.words[0] ?? '') : term.key
-    const first = key.charCodeAt(0)
-    if (key.length < 2) initials.add(first)
-    else {
-      pairs.add(first * 0x10000 + key.charCodeAt(1))
-      if (key[1] === 'i') pairs.add(first * 0x10000 + 'y'.charCodeAt(0))
-    }
-  }
-  return (text, { start, end }) => {
+function openingTest(terms: MarkTerm[]): (text: string, start: number, end: number) => boolean {
+  const opens = openingsOf(terms)
+  return (text, start, end) => {
     const first = text.charCodeAt(start)
     const second = end > start + 1 ? text.charCodeAt(start + 1) : 0
     if (first > LAST_ASCII || second > LAST_ASCII) return true
     // Among letters and digits this bit is what sets capitals apart.
-    return initials.has(first | 0x20) || pairs.has((first | 0x20) * 0x10000 + (second | 0x20))
+    return opens[((first | 0x20) << 7) | (second | 0x20)] === 1
   }
+}
+
+const openingsKept = new WeakMap<MarkTerm[], Uint8Array>() // a page marks many texts with the same terms
+
+/** A place for each pair of ASCII characters in lower case. */
+function openingsOf(terms: MarkTerm[]): Uint8Array {
+  let opens = openingsKept.get(terms)
+  if (opens) return opens
+  opens = new Uint8Array((LAST_ASCII + 1) * (LAST_ASCII + 1))
+  for (const term of terms) {
+    const key = term.kind === 'phrase' ? (term.words[0] ?? '') : term.key
+    const first = key.charCodeAt(0)
+    if (!(first <= LAST_ASCII)) continue
+    if (key.length < 2) opens.fill(1, first << 7, (first + 1) << 7)
+    else {
+      const second = key.charCodeAt(1)
+      if (second <= LAST_ASCII) opens[(first << 7) | second] = 1
+      if (key[1] === 'i') opens[(first << 7) | 'y'.charCodeAt(0)] = 1
+    }
+  }
+  openingsKept.set(terms, opens)
+  return opens
 }
 
 function findRuns(run: string, key: string, start: number): Span[] {
@@ -139,7 +183,8 @@ export function makeSnippet(text: string, terms: MarkTerm[], length = 240): Segm
   const from = marks.length === 0 ? 0 : startOf(text, marks, wide)
   let to = Math.min(text.length, from + wide)
   if (to < text.length) to = Math.max(text.lastIndexOf(' ', to), from + Math.round(wide * 0.8))
-  const segments = cutSegments(text.replaceAll('\n', ' '), marks, from, to)
+  const segments = cutSegments(text, marks, from, to)
+  for (const segment of segments) segment.text = segment.text.replaceAll('\n', ' ')
   if (from > 0) segments.unshift({ text: '… ', marked: false })
   if (to < text.length) segments.push({ text: ' …', marked: false })
   return segments

@@ -52,18 +52,28 @@ const IN_WORD_MARK = 3 // alone it is no word
 const IN_RUN = 4
 const classes = new Uint8Array(0x10000) // of the characters met so far: Unicode properties are slow to ask
 
-/** Where the words of a text are. Character by character: a page of results cuts whole texts. */
+/** Where the words of a text are. */
 export function findPlaces(text: string): Place[] {
   const places: Place[] = []
+  visitPlaces(text, (start, end, spaceless) => places.push({ start, end, spaceless }))
+  return places
+}
+
+/** Each word's place in turn, without a list of them: a page of results looks through whole texts. */
+export function visitPlaces(
+  text: string,
+  visit: (start: number, end: number, spaceless: boolean) => void,
+): void {
+  const { length } = text
   let start = -1
   let spaceless = false
   let letters = false
-  for (let at = 0; at <= text.length; ) {
-    const code = at < text.length ? text.codePointAt(at)! : 0x20
-    const kind = classOf(code)
-    const changes = kind === SEPARATOR || (kind === IN_RUN) !== spaceless
-    if (start >= 0 && changes) {
-      if (letters) places.push({ start, end: at, spaceless })
+  for (let at = 0; at < length; ) {
+    let code = text.charCodeAt(at)
+    if (code >= SURROGATES_FROM && code <= SURROGATES_TO) code = text.codePointAt(at)!
+    const kind = code <= 0xffff && classes[code] !== NOT_YET ? classes[code]! : classOf(code)
+    if (start >= 0 && (kind === SEPARATOR || (kind === IN_RUN) !== spaceless)) {
+      if (letters) visit(start, at, spaceless)
       start = -1
     }
     if (kind !== SEPARATOR) {
@@ -75,9 +85,14 @@ export function findPlaces(text: string): Place[] {
       letters ||= kind !== IN_WORD_MARK
     }
     at += code > 0xffff ? 2 : 1
+    // Most of a text: more of the same.
+    if (kind === IN_WORD) while (at < length && classes[text.charCodeAt(at)] === IN_WORD) at++
   }
-  return places
+  if (start >= 0 && letters) visit(start, length, spaceless)
 }
+
+const SURROGATES_FROM = 0xd800
+const SURROGATES_TO = 0xdbff // of the first half of a pair
 
 function classOf(code: number): number {
   if (code > 0xffff) return classify(code)

@@ -36,6 +36,7 @@ async function searchPeer(request: SearchRequest): Promise<SearchAnswer> {
   const found = peer.search(wordsOf.get(request.match) ?? '')
   return {
     count: found.length,
+    stories: found.length,
     hits: found.slice(0, request.limit).map(({ id }) => {
       const { title, text, hit } = texts[id as number]!
       return { ...hit, title: markText(title, request.marks), snippet: makeSnippet(text, request.marks) }

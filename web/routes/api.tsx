@@ -85,7 +85,7 @@ function addSearching(api: Api, site: Site): void {
     if (cursor !== undefined && after === undefined)
       return fail(c, 400, 'cursor: this is not the "next" of a page of this search. Begin without a cursor.')
     const answer = isNothingLeft(compiled)
-      ? { hits: [], count: 0 }
+      ? { hits: [], count: 0, stories: 0 }
       : await store.searchArticles({ ...compiled, order, limit, ...(after === undefined ? {} : { after }) })
     const next = answer.next === undefined ? null : writeCursor(order, answer.next)
     const nextUrl = next === null ? null : sameAddress(c.req.url, next)

@@ -47,10 +47,7 @@ export function addSearch(app: App, { store, now, watch, sample, page }: Site): 
 
   app.get('/search.json', async (c) => {
     const asked = readSearch(c, now())
-    const [answer, counted] = await Promise.all([
-      findArticles(store, asked),
-      store.countMatches(asked.compiled),
-    ])
+    const answer = await findArticles(store, asked)
     const next = answer.next === undefined ? null : nextUrl(c, answer.next)
     if (next) c.header('Link', `<${next}>; rel="next"`)
     return c.json({
@@ -58,7 +55,7 @@ export function addSearch(app: App, { store, now, watch, sample, page }: Site): 
       sample,
       query: asked.query,
       count: answer.count,
-      stories: counted.stories,
+      stories: answer.stories,
       problems: asked.compiled.problems,
       rows: answer.hits.map(({ title, snippet, ...hit }) => ({
         ...hit,
