@@ -46,8 +46,21 @@ export function findAsOf(
       : fitting.filter((date) => isShared(frame, candidate, siblings, date))
   const chosen = own ?? nearest(frame, candidate, candidates)
   const now = frame.dates.find((date) => date.role === 'now' && near(frame, candidate, date))
-  if (chosen && !(now && !own && closer(candidate, now, chosen) && chosen.future))
+  if (
+    chosen &&
+    !(
+      now &&
+      !own &&
+      closer(candidate, now, chosen) &&
+      (chosen.future || standsBetween(now, chosen, candidate))
+    )
+  )
     return dated(frame, chosen, day, previous)
+  if (frame.chinese && /(?:由|从)(?:此前|原来|最初)?的?$/.test(frame.text.slice(0, candidate.figure.start)))
+    return {
+      asOf: { basis: 'none' },
+      reason: { field: 'as-of', words: 'an earlier value without a date', points: -0.05 },
+    }
   if (candidate.modality !== 'actual' && !now) return { asOf: { basis: 'none' } }
   const ago = agoOf(frame, candidate, points, previous, day)
   if (ago) return ago
@@ -262,6 +275,11 @@ function near(frame: Frame, candidate: Candidate, date: FoundDate): boolean {
   const from = Math.min(date.end, candidate.quoteEnd)
   const to = Math.max(date.start, candidate.figure.start)
   return !/;/.test(frame.text.slice(from, to)) || date.end >= candidate.figure.start - 20
+}
+
+/** "2020年只有9个，如今已累计130个" */
+function standsBetween(now: FoundDate, date: FoundDate, candidate: Candidate): boolean {
+  return date.end <= now.start && now.end <= candidate.quoteEnd
 }
 
 function closer(candidate: Candidate, a: FoundDate, b: FoundDate): boolean {

@@ -119,8 +119,11 @@ const READERS: Reader[] = [
   },
   {
     name: '年内',
-    pattern: '(?<w>今年)?(?:年内|年底前|年内前|年末前)',
-    read: (_, day) => (day ? { asOf: yearOf(day.year, undefined, 'relative'), future: true } : undefined),
+    pattern: '(?<w>今年)?(?<r>年内|年底前|年内前|年末前)',
+    read: (g, day) =>
+      day
+        ? { asOf: yearOf(day.year, /[底末]前/.test(g.r!) ? 'end' : undefined, 'relative'), future: true }
+        : undefined,
   },
   {
     name: '近两年',

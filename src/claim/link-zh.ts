@@ -42,7 +42,7 @@ export function linkChinese(
     if (
       after &&
       after.distance < 24 &&
-      /^(?:已|均|都|正在|开始|率先|纷纷|全面|先后|陆续|相继|成功|完成|接入|部署|上线|使用|应用|引入)/.test(
+      /^(?:过去|最近|曾|已|均|都|正在|开始|率先|纷纷|全面|先后|陆续|相继|成功|完成|接入|部署|上线|使用|应用|引入)/.test(
         nextText,
       )
     )
@@ -55,7 +55,6 @@ export function linkChinese(
   }
   const previous = clauses[at - 1]
   if (!previous) return undefined
-  const text = frame.text.slice(previous.start, previous.end)
   const own = frame.text.slice(clauses[at]!.start, clauses[at]!.end)
   if (
     FOREIGN_ZH.test(maskTechnologies(frame, previous)) ||
@@ -65,7 +64,6 @@ export function linkChinese(
       !unit.inherited)
   )
     return undefined
-  void text
   return nearestIn(frame, figure, unit, previous, at - 1)
 }
 

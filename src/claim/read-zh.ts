@@ -30,6 +30,7 @@ export function readChinese(frame: Frame, handed: HandedZh = {}): Candidate[] {
     if (clause < 0 || isAside(frame, figure)) continue
     const candidate = readFigure(frame, figure, clauses, clause, last)
     if (!candidate) continue
+    addWhole(frame, candidate)
     candidates.push(candidate)
     last = candidate
   }
@@ -45,6 +46,17 @@ export function readChinese(frame: Frame, handed: HandedZh = {}): Candidate[] {
   return candidates
 }
 
+/** "10家市立医院中已有8家": 8 of 10. */
+function addWhole(frame: Frame, candidate: Candidate) {
+  const before = frame.text.slice(Math.max(0, candidate.figure.start - 24), candidate.figure.start)
+  const whole =
+    /(\d[\d,]*)(?:多|余)?(?:家|所|名|位|个)[^，。；]{0,12}(?:中|里)(?:，|,)?(?:目前|现)?(?:已|就)?(?:有)?$/.exec(
+      before,
+    )?.[1]
+  if (whole && Number(whole.replaceAll(',', '')) >= candidate.figure.value)
+    candidate.denominatorCount = Number(whole.replaceAll(',', ''))
+}
+
 /** "在全国2000家医院中", "对500名医生的调查": the whole, or the sample. */
 function isAside(frame: Frame, figure: Figure): boolean {
   const before = frame.text.slice(Math.max(0, figure.start - 6), figure.start)
@@ -54,6 +66,12 @@ function isAside(frame: Frame, figure: Figure): boolean {
     !/覆盖|面向/.test(before.slice(-3))
   )
     return true
+  if (
+    /^(?:家|所|名|位|个|间)[^，。；,]{0,10}(?:中|里)(?:，|,)?(?:目前|现)?(?:已|就)?有[^，。；,]{0,4}\d/.test(
+      after,
+    )
+  )
+    return !/其中/.test(before)
   if (/^[^，。；,]{0,14}(?:中|里)(?:，|,|有|已)/.test(after) && /(?:在|全国|全省|全市)/.test(before))
     return !/其中/.test(before)
   return /^[^，。；,]{0,10}(?:的(?:调查|问卷|访谈|抽样|统计样本)|参与(?:了)?(?:调查|问卷)|接受(?:了)?(?:调查|访谈))/.test(
@@ -71,6 +89,7 @@ function readFigure(
   const clause = clauses[at]!
   const change = changeOf(frame, figure)
   const leaning = leanOn(frame, figure, clause, last)
+  if (figure.kind === 'share' && isComposition(frame, figure, clauses, at)) return undefined
   const unit = leaning ?? findChineseUnit(frame, figure, clauses, at) ?? lean(figure, last)
   if (!unit) return undefined
   if (figure.kind === 'factor' && !change) return undefined
@@ -121,7 +140,7 @@ function changeOf(frame: Frame, figure: Figure): Candidate['change'] {
 
 /** "3月底时这一数字为84家，2月底为53家", "分别为13家和11家", "其中国内62台": the same again, of another day or place. */
 const LEANS_BEFORE =
-  /(?:(?:数字|数量|数目|总数|规模|这一数|占比|比例|比率|比重)[^，。；]{0,5}|分别[为有是达][^，。；]{0,12}|(?:月|年|日)(?:初|中|底|末)?(?:时|时为|仅|已|只)?|年前|年后|同期|当时|其中[^，。；]{0,6}|最多|居首|领先|第[一二三]|其次是?[^，。；]{0,10}|增[加至长][^，。；]{0,4}|(?:升|降|减少?|扩大|扩展)[至到]了?|和|、|有|为|是)$/
+  /(?:(?:数字|数量|数目|总数|规模|这一数|占比|比例|比率|比重)[^，。；]{0,5}|分别[为有是达][^，。；]{0,12}|(?:月|年|日)(?:初|中|底|末)?(?:时|时为|仅|已|只)?|年前|年后|同期|当时|其中[^，。；]{0,6}|最多|居首|领先|第[一二三]|其次是?[^，。；]{0,10}|增(?:加到|加至|至|长到|长至)[^，。；]{0,4}|(?:升|降|减少?|扩大|扩展)[至到]了?|和|、|有|为|是)$/
 const LEANS_AFTER = /^(?:多|余)?(?:家|所|间|个|名|位|台|套|款|人)?(?:以上|左右|之多)?(?:[，。；,;、）)]|和|$)/
 
 function leanOn(
@@ -157,6 +176,14 @@ function leanOn(
     how: 'the noun of the figure before',
     words: last.unitWords ?? frame.text.slice(last.unitFrom, last.unitTo),
   }
+}
+
+/** "在已部署的医院中，三级医院占84%": of the users, not of all. */
+function isComposition(frame: Frame, figure: Figure, clauses: readonly Clause[], at: number): boolean {
+  const { start } = clauses[at]!
+  if (!/占(?:比|到)?(?:了|约|近|为|达)*$/.test(frame.text.slice(start, figure.start))) return false
+  const before = clauses[at - 1]
+  return before !== undefined && /(?:中|里|其中)$/.test(frame.text.slice(before.start, before.end))
 }
 
 /** Without a verb: in one sentence on the figure before, from sentence to sentence only for the same noun. */

@@ -39,7 +39,7 @@ const MEASURES: readonly (readonly [RegExp, (unit: string) => boolean, fallback?
   [/^(?:多|余|来)?[家所间]/, (unit) => ORGANISATIONS.has(unit)],
   [/^(?:多|余|来)?[名位]/, (unit) => PEOPLE.has(unit)],
   [/^(?:多|余|来)?[台套]/, (unit) => unit === 'system_installed', 'system_installed'],
-  [/^(?:多|余|来)?(?:款|张)/, (unit) => unit === 'device'],
+  [/^(?:多|余|来)?(?:款|张)/, (unit) => unit === 'device', 'device'],
   [/^(?:多|余|来)?例/, (unit) => unit === 'encounter', 'encounter'],
   [
     /^(?:多|余|来)?个?(?:省区市|省市区|省级行政区|省份|省市|省\(|省（|省)/,
