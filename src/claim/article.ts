@@ -67,6 +67,7 @@ export function surroundingsOf(article: Article, index: number): Surroundings {
     earlier,
     title: article.title,
     home: article.input.places ?? [],
+    opens: index === 0,
     main: () => mainMentions(article),
     lead: () => leadPlace(article),
     union: () => unionPlace(article),

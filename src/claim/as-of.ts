@@ -26,7 +26,11 @@ export function findAsOf(
   silent: () => AsOf | undefined = () => undefined,
 ): FoundAsOf {
   const points = frame.dates.filter(
-    (date) => date.role === 'point' && !isSurveyed(frame, date) && !isBase(frame, date),
+    (date) =>
+      date.role === 'point' &&
+      !isSurveyed(frame, date) &&
+      !isBase(frame, date) &&
+      !(candidate.modality === 'actual' && isYetToCome(date, day)),
   )
   const counted = points.filter((date) => !isSpeech(frame, date))
   const usable = counted.length > 0 ? counted : points
@@ -163,6 +167,11 @@ function agoOf(
   const asOf = shiftMonths(anchor, -months)
   if (!asOf) return undefined
   return { asOf, text: match[0].trim(), reason: { field: 'as-of', words: `"${match[0].trim()}"`, points: 0 } }
+}
+
+/** "Twelve use it, and all will by the end of the year": of no figure that is so already. */
+function isYetToCome(date: FoundDate, day: PublicationDay | undefined): boolean {
+  return date.future === true || (day !== undefined && (date.asOf.startOn ?? '') > `${day.text}~`)
 }
 
 /** "said on Wednesday", "8月6日公布": when it was told; any other date of the sentence is when it was counted. */

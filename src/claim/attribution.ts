@@ -68,7 +68,7 @@ const KINDS: readonly (readonly [AttributionKind, RegExp])[] = [
   ],
   [
     'company',
-    /\b(?:compan(?:y|ies)|chief executive|CEO|CFO|finance chief|founder|vendor|firm|Inc|Ltd|start-?up|spokes(?:man|woman|person)|president|chairman|broker|analysts?|consultancy|Insights?|Software|Technology|Technologies|Health|Labs?|Systems|Analytics|Consulting|Therapeutics|Pharma\w*)\b|智库|咨询|公司|企业|科技|创始人|董事长|总裁|券商|负责人|业内|厂商|集团/i,
+    /\b(?:compan(?:y|ies)|chief executive|CEO|CFO|finance chief|founder|vendor|firm|Inc|Ltd|start-?up|president|chairman|broker|analysts?|consultancy|Insights?|Software|Technology|Technologies|Health|Labs?|Systems|Analytics|Consulting|Therapeutics|Pharma\w*)\b|智库|咨询|公司|企业|科技|创始人|董事长|总裁|券商|负责人|业内|厂商|集团/i,
   ],
 ]
 

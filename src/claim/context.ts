@@ -24,11 +24,12 @@ export type Surroundings = {
   lead: () => Place | undefined // of the first sentences, when they name one
   union: () => { codes: string[]; reason: ClaimReason } | undefined // the EU, a continent
   placeOf: (reach: Reach) => Place | undefined
+  opens: boolean // the first sentence of the text: what it calls "AI" is named further on
   previous: { codes: string[]; text?: string; back: number } | undefined // where the figure before was
 }
 
 /** What an article is about: the technology and the place that it names by far the most. */
-export type MainMentions = { technology?: Technology; place?: Place }
+export type MainMentions = { technology?: Technology; place?: Place; product?: Technology }
 
 const mainShare = 0.6 // of all mentions
 
@@ -50,7 +51,17 @@ export function countMentions(
     (p) => (p.parent ? lexicon.placeByCode.get(p.parent) : undefined),
     2,
   )
-  return { ...(technology ? { technology } : {}), ...(place ? { place } : {}) }
+  const product = mostNamed(
+    mentions.flatMap((m) => m.technologies.map((hit) => hit.value)).filter((t) => !t.generic),
+    (t) => t.id,
+    () => undefined,
+    2,
+  )
+  return {
+    ...(technology ? { technology } : {}),
+    ...(place ? { place } : {}),
+    ...(product ? { product } : {}),
+  }
 }
 
 /** The one that most mentions name, or lie in; undefined when there is no such. */
@@ -105,6 +116,18 @@ export function findTechnology(
   lexicon: PreparedLexicon,
 ): FoundTechnology | undefined {
   const here = chooseTechnology(frame, candidate)
+  const product = here?.value.generic && around.opens ? around.main().product : undefined
+  if (here && product && isBelow(product, here.value, lexicon))
+    return {
+      technology: product,
+      text: product.name,
+      anaphor: false,
+      reason: {
+        field: 'technology',
+        words: `${product.name}, of which the article goes on to speak`,
+        points: 0.02,
+      },
+    }
   if (here && !(refersBack(frame, here) && focusBelow(here.value, around, lexicon))) {
     const text = wordsOf(frame.text, frame.tokens, here)
     return {

@@ -246,7 +246,7 @@ function isApproval(frame: Frame, hit: PhraseHit<Place>, candidate: Candidate): 
 
 /** Words of the hospital grades and districts that only mainland China has. */
 const CHINA_ONLY =
-  /三甲|三级甲等|二甲|三级(?:公立)?医院|二级(?:及?以上)?(?:公立)?医院|县级医院|乡镇卫生院|村卫生室|社区卫生服务|医共体|医联体|国家卫(?:生)?健委|省份|省区市|自治区|区县|县域|地级市|地市/
+  /三甲|三级甲等|二甲|三级(?:公立)?医院|二级(?:及?以上)?(?:公立)?医院|县级医院|乡镇卫生院|村卫生室|社区卫生服务|医共体|医联体|国家卫(?:生)?健委|省份|\d省|省区市|自治区|区县|县域|地级市|地市/
 
 /** Of a place and one that holds it, the narrower. */
 function narrowest(hits: readonly PhraseHit<Place>[], lexicon: PreparedLexicon): PhraseHit<Place>[] {

@@ -89,6 +89,7 @@ function readFigure(
   const clause = clauses[at]!
   const change = changeOf(frame, figure)
   const leaning = leanOn(frame, figure, clause, last)
+  if (figure.kind === 'count' && isDifference(frame, figure, clause)) return undefined
   if (figure.kind === 'share' && isComposition(frame, figure, clauses, at)) return undefined
   const unit = leaning ?? findChineseUnit(frame, figure, clauses, at) ?? lean(figure, last)
   if (!unit) return undefined
@@ -184,6 +185,12 @@ function isComposition(frame: Frame, figure: Figure, clauses: readonly Clause[],
   if (!/占(?:比|到)?(?:了|约|近|为|达)*$/.test(frame.text.slice(start, figure.start))) return false
   const before = clauses[at - 1]
   return before !== undefined && /(?:中|里|其中)$/.test(frame.text.slice(before.start, before.end))
+}
+
+/** "比去年9月启动时增加6家": how many more, not how many. */
+function isDifference(frame: Frame, figure: Figure, clause: Clause): boolean {
+  const before = frame.text.slice(clause.start, figure.start)
+  return /(?:比|较|同比|环比|只|仅|又|净)[^，。；]{0,16}(?:增加|减少|多|少|增)了?$/.test(before)
 }
 
 /** Without a verb: in one sentence on the figure before, from sentence to sentence only for the same noun. */

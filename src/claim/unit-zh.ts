@@ -212,7 +212,8 @@ function unitLeft(
     (unit) =>
       frame.tokens[unit.from]!.start >= from &&
       frame.tokens[unit.to - 1]!.end <= figure.start &&
-      allowed(unit.value.id),
+      allowed(unit.value.id) &&
+      !frame.predicates.some((verb) => verb.from <= unit.from && unit.to <= verb.to), // "试点" is no place here
   )
   const hit = named.at(-1)
   if (!hit) return undefined
