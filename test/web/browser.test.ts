@@ -340,6 +340,20 @@ describe.skipIf(!hasBrowser)('the site in a browser', () => {
         expect(from.width).toBeLessThan(80)
       }))
 
+    it('is printed dark on white, whatever the screen is', () =>
+      withPage(
+        `/articles/${seeds.ids.edited}`,
+        async (page) => {
+          await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+          expect(await askAxe(page, 'print', ['color-contrast'])).toEqual([])
+          expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
+            'rgb(255, 255, 255)',
+          )
+          expect(await page.locator('header.top:visible, main button:visible').count()).toBe(0)
+        },
+        { colorScheme: 'dark' },
+      ))
+
     it('an empty archive says on every page what will be there', async () => {
       const store = await openStore({ folder: makeFolder(), readers: 1 })
       const empty = await startSite(createApp({ store, now: () => new Date(NOW), watch, sample: false }))

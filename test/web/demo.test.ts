@@ -104,19 +104,30 @@ describe.skipIf(!hasBrowser)('the demo', () => {
     const seed = await findId(
       'title:"too fast, too soon" publication:south-china-morning-post kind:newspaper',
     )
-    for (const [name, url, colorScheme, viewport] of [
-      ['home-light', '/', 'light', PICTURE],
-      ['article-light', `/articles/${seed}`, 'light', PICTURE],
-      ['search-dark', '/search?q=hospital+deepseek', 'dark', PICTURE],
-      ['search-phone', '/search?q=hospital+deepseek', 'light', PHONE],
+    const story = await (await fetch(`${origin}/articles/${seed}`)).text()
+    for (const [name, url] of [
+      ['home', '/'],
+      ['search', '/search?q=hospital+deepseek'],
+      ['article', `/articles/${seed}`],
+      ['story', /\/stories\/\d+/.exec(story)![0]],
+      ['adoption', '/adoption?technology=deepseek'],
+      ['series', '/adoption/deepseek~hospital~CN~count~adopted'],
+      ['tag', '/tags/tech/llm/deepseek'],
+      ['status', '/status'],
     ] as const) {
-      const { page, close } = await openPage(browser, { colorScheme, viewport })
-      await page.goto(origin + url)
-      await page.evaluate(() => document.fonts.ready)
-      const file = path.join(pictures, `${name}.png`)
-      await page.screenshot({ path: file })
-      expect(statSync(file).size, name).toBeLessThan(pictureBytesMax)
-      await close()
+      await takePicture(`${name}-light`, url, { colorScheme: 'light', viewport: PICTURE })
+      await takePicture(`${name}-dark`, url, { colorScheme: 'dark', viewport: PICTURE })
+      await takePicture(`${name}-phone`, url, { colorScheme: 'light', viewport: PHONE })
     }
   })
+
+  async function takePicture(name: string, url: string, look: Parameters<typeof openPage>[1]): Promise<void> {
+    const { page, close } = await openPage(browser, look)
+    await page.goto(origin + url)
+    await page.evaluate(() => document.fonts.ready)
+    const file = path.join(pictures, `${name}.png`)
+    await page.screenshot({ path: file })
+    expect(statSync(file).size, name).toBeLessThan(pictureBytesMax)
+    await close()
+  }
 })
