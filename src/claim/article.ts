@@ -1,11 +1,12 @@
 // An article while its figures are read: what its sentences name, found when first asked for, and what one figure hands
 // on to the next.
-import type { Claim, ClaimReason, Place, PublicationKind } from '../model.ts'
+import type { Claim, ClaimReason, Place, PublicationKind, Technology } from '../model.ts'
 import type { Sentence } from '../text/sentences.ts'
 import type { Attribution } from './attribution.ts'
 import type { AsOf, FoundDate, PublicationDay } from './calendar.ts'
 import {
   countMentions,
+  introducedIn,
   type MainMentions,
   type Mentions,
   readMentions,
@@ -67,7 +68,8 @@ export function surroundingsOf(article: Article, index: number): Surroundings {
     earlier,
     title: article.title,
     home: article.input.places ?? [],
-    opens: index === 0,
+    opens: index <= 1,
+    introduced: () => introducedProduct(article),
     main: () => mainMentions(article),
     lead: () => leadPlace(article),
     union: () => unionPlace(article),
@@ -81,6 +83,14 @@ export function surroundingsOf(article: Article, index: number): Surroundings {
           }
         : undefined,
   }
+}
+
+function introducedProduct(article: Article): Technology | undefined {
+  for (let i = 0; i < Math.min(leadSentences, article.sentences.length); i++) {
+    const product = introducedIn(mentionsAt(article, i))
+    if (product) return product
+  }
+  return undefined
 }
 
 function allMentions(article: Article): Mentions[] {

@@ -25,6 +25,7 @@ export type Surroundings = {
   union: () => { codes: string[]; reason: ClaimReason } | undefined // the EU, a continent
   placeOf: (reach: Reach) => Place | undefined
   opens: boolean // the first sentence of the text: what it calls "AI" is named further on
+  introduced: () => Technology | undefined // "The software, called Lumera, …"
   previous: { codes: string[]; text?: string; back: number } | undefined // where the figure before was
 }
 
@@ -62,6 +63,20 @@ export function countMentions(
     ...(place ? { place } : {}),
     ...(product ? { product } : {}),
   }
+}
+
+const CALLED = /(?:\b(?:called|named|known as|dubbed)|名为|名叫|叫做|取名) ?[“"'‘]?$/i
+const IS_A =
+  /^[”"']?, (?:an?|the|its) (?:[\w-]+ ){0,3}(?:system|software|tool|product|program|programme|app|reader|alarm|model|assistant|scribe|algorithm)\b/i
+
+/** The product that a sentence brings in by name. */
+export function introducedIn(mentions: Mentions): Technology | undefined {
+  return mentions.technologies.find(
+    (hit) =>
+      !hit.value.generic &&
+      (CALLED.test(mentions.text.slice(0, mentions.tokens[hit.from]!.start)) ||
+        IS_A.test(mentions.text.slice(mentions.tokens[hit.to - 1]!.end))),
+  )?.value
 }
 
 /** The one that most mentions name, or lie in; undefined when there is no such. */
@@ -116,7 +131,8 @@ export function findTechnology(
   lexicon: PreparedLexicon,
 ): FoundTechnology | undefined {
   const here = chooseTechnology(frame, candidate)
-  const product = here?.value.generic && around.opens ? around.main().product : undefined
+  const product =
+    here?.value.generic && around.opens ? (around.introduced() ?? around.main().product) : undefined
   if (here && product && isBelow(product, here.value, lexicon))
     return {
       technology: product,
