@@ -1,6 +1,7 @@
 // The store's front: one writer thread, a few reader threads, every operation asynchronous and whole, so that
 // another engine could stand behind it. SQL never leaves this room.
 import { mkdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import Tinypool from 'tinypool'
 import type { Reads, Writes } from './operations.ts'
@@ -32,11 +33,13 @@ export class StoreError extends Error {
 export const DATABASE_NAME = 'uptake.db'
 export const PAGES_NAME = 'pages.db'
 const READ_DEADLINE_MS = 10_000
+const readersMin = 2 // one long question shall not keep all others waiting
+const readersMax = 4 // threads, each with a page cache of its own
 
 /** Opens (and makes, and migrates) the database in a folder. */
 export async function openStore({
   folder,
-  readers = 2,
+  readers = Math.min(readersMax, Math.max(readersMin, availableParallelism())),
   readDeadlineMs = READ_DEADLINE_MS,
   busyTimeoutMs,
 }: StoreOptions): Promise<Store> {

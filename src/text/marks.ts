@@ -51,13 +51,48 @@ function findLoneWords(text: string, terms: LoneTerm[]): Span[] {
   const mayBegin = openingTest(terms)
   const single = new Set(terms.flatMap(({ kind, key }) => (kind === 'word' ? [key] : [])))
   const prefixes = terms.flatMap(({ kind, key }) => (kind === 'prefix' ? [key] : []))
-  visitPlaces(text, (start, end, spaceless) => {
-    if (spaceless || spans.length >= marksPerTextMax || !mayBegin(text, start, end)) return
+  const take = (start: number, end: number) => {
     const key = keyOf(text.slice(start, end))
     if (single.has(key) || prefixes.some((prefix) => key.startsWith(prefix))) spans.push({ start, end })
+  }
+  if (!BEYOND_ASCII.test(text)) {
+    for (const { index, 0: word } of text.matchAll(openingPattern(terms))) {
+      if (spans.length >= marksPerTextMax) break
+      if (!isAsciiWord(text.charCodeAt(index - 1))) take(index, index + word.length)
+    }
+    return spans
+  }
+  visitPlaces(text, (start, end, spaceless) => {
+    if (!spaceless && spans.length < marksPerTextMax && mayBegin(text, start, end)) take(start, end)
   })
   return spans
 }
+
+// Letters that are not ASCII, or may be; curly quotes and dashes are none.
+const BEYOND_ASCII = /[\x80-\u1fff\u2070-\uffff]/
+
+const isAsciiWord = (code: number): boolean =>
+  (code >= 0x30 && code <= 0x39) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a)
+
+const patternsKept = new WeakMap<MarkTerm[], RegExp>()
+
+/** The rest of a word from where one of the terms may begin, by its first two letters as `openingTest` has them. */
+function openingPattern(terms: LoneTerm[]): RegExp {
+  let pattern = patternsKept.get(terms)
+  if (pattern) return pattern
+  const openings = terms.flatMap(({ key }) => {
+    const [first, second] = [key[0], key[1]]
+    if (first === undefined || !isAsciiWord(first.charCodeAt(0))) return []
+    if (second === undefined) return [anyCase(first)]
+    if (!isAsciiWord(second.charCodeAt(0))) return []
+    return second === 'i' ? [`${anyCase(first)}[iIyY]`] : [anyCase(first) + anyCase(second)]
+  })
+  pattern = openings.length === 0 ? /(?!)/g : new RegExp(`(?:${openings.join('|')})[A-Za-z0-9]*`, 'g')
+  patternsKept.set(terms, pattern)
+  return pattern
+}
+
+const anyCase = (letter: string): string => `[${letter.toLowerCase()}${letter.toUpperCase()}]`
 
 const keysKept = new Map<string, string>()
 const keysKeptMax = 20_000 // words that begin like one that was asked for: the same ones come in every text

@@ -88,7 +88,7 @@ export function addHealth(app: App, { store }: Site): void {
   app.get('/healthz', openToAll, (c) => c.text('OK'))
   app.get('/readyz', openToAll, async (c) => {
     try {
-      await store.listTerms({ limit: 1 })
+      await store.readFacts('ready:')
       return c.text('OK')
     } catch (error) {
       return c.text(`not ready: ${(error as Error).message}`, 503)
