@@ -65,6 +65,7 @@ function openScreens(): string[] {
     '/status',
     '/status/failures',
     '/status/not-ours?said=ours&words=garden',
+    '/about',
     '/api',
     '/sign-in',
     NOWHERE,

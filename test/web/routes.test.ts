@@ -99,6 +99,7 @@ const TABLE: Record<string, () => [url: string, status: number][]> = {
     ['/publications/aggregator', 200],
     ['/publications/nobody', 404],
   ],
+  'GET /about': () => [['/about', 200]],
   'GET /tags': () => [['/tags', 200]],
   'POST /tags': () => [['/tags', 303]],
   'GET /tags/:id{.+}': () => [

@@ -99,8 +99,7 @@ export function Layout({ title, at, query, sample, person, canonical, head, chil
         <footer>
           <div class="frame">
             <span>Uptake follows how medical AI spreads.</span>
-            <a href="/publications">Publications</a>
-            <a href="/tags">Tags</a>
+            <a href="/about">How it works</a>
             {mayTag(person) && <a href="/tagging">Tagging</a>}
             <a href="/api">API</a>
             <span>Texts belong to their publishers; every article links to its original.</span>

@@ -5,6 +5,7 @@ import type { SearchHit } from '../../src/store/search.ts'
 import { CitationMeta } from '../components/citation-meta.tsx'
 import { findFigures } from '../components/versions.tsx'
 import { outwardUrl } from '../links.ts'
+import { About } from '../pages/about.tsx'
 import { Article } from '../pages/article.tsx'
 import { NoSuchPage } from '../pages/errors.tsx'
 import { type ChangedNumber, Home } from '../pages/home.tsx'
@@ -33,6 +34,8 @@ async function readChangedNumbers({ store }: Site, hits: SearchHit[]): Promise<C
 
 export function addReading(app: App, site: Site): void {
   const { store, now, watch, page } = site
+  app.get('/about', (c) => page(c, { title: 'How it works', at: 'none' }, <About />))
+
   app.get('/', async (c) => {
     const before = wholeNumber(c.req.query('before'))
     const changed = compileQuery('has:number-change', now().toISOString().slice(0, 10))
