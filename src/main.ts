@@ -77,7 +77,7 @@ async function withSources(work: (means: SourceMeans) => Promise<void>): Promise
 }
 
 /** Accounts are kept in the database; false from the work is exit code 1. */
-async function withAccounts(work: (means: AccountMeans) => Promise<boolean | void>): Promise<void> {
+async function withAccounts(work: (means: AccountMeans) => Promise<unknown>): Promise<void> {
   const { config, print, now } = wire()
   const store = await openStore({ folder: config.dataFolder, readers: 1 })
   try {

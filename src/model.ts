@@ -355,14 +355,7 @@ export type ClaimBasis =
   | 'inferred_publication'
   | 'context'
   | 'none'
-export type AttributionKind =
-  | 'paper'
-  | 'survey'
-  | 'regulator'
-  | 'company'
-  | 'official'
-  | 'press'
-  | 'unknown'
+export type AttributionKind = 'paper' | 'survey' | 'regulator' | 'company' | 'official' | 'press' | 'unknown'
 export type ClaimStatus = 'auto' | 'needs_review' | 'accepted' | 'corrected' | 'rejected'
 
 /** One figure of one quote, as the engine reads it. `reasons` are for people. */

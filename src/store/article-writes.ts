@@ -4,7 +4,14 @@ import { type ClaimReading, saveClaims } from './claims.ts'
 import type { Db } from './database.ts'
 import { resolveFailures, saveFailure } from './failures.ts'
 import { type CopyJoin, joinCopies, joinStory, type StoryJoin } from './groups.ts'
-import { addToIndex, feedIndex, type IndexedText, readFigureTokens, readStoryId, readTagIds } from './index-rows.ts'
+import {
+  addToIndex,
+  feedIndex,
+  type IndexedText,
+  readFigureTokens,
+  readStoryId,
+  readTagIds,
+} from './index-rows.ts'
 import { settleTags } from './tags.ts'
 import { noteTexts } from './terms.ts'
 

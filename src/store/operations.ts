@@ -6,9 +6,10 @@ import * as articleReads from './article-reads.ts'
 import * as articleWrites from './article-writes.ts'
 import * as claimDecisions from './claim-decisions.ts'
 import * as claimModels from './claim-models.ts'
+import * as claimQueue from './claim-queue.ts'
 import * as claimSeries from './claim-series.ts'
-import * as claims from './claims.ts'
 import * as claimTexts from './claim-texts.ts'
+import * as claims from './claims.ts'
 import type { Db } from './database.ts'
 import * as deeds from './deeds.ts'
 import * as entries from './entries.ts'
@@ -19,12 +20,12 @@ import * as groupDecisions from './group-decisions.ts'
 import * as groups from './groups.ts'
 import * as lists from './lists.ts'
 import * as publications from './publications.ts'
+import * as saved from './saved-searches.ts'
 import { searchArticles } from './search.ts'
 import { countSpans, findDays, listAnsweredDays, searchFacets } from './search-facets.ts'
 import { countMatches, listMatchIds } from './search-matches.ts'
 import { searchStories } from './search-stories.ts'
 import { listSuggestables } from './search-words.ts'
-import * as saved from './saved-searches.ts'
 import * as sources from './sources.ts'
 import * as stories from './stories.ts'
 import * as tagJobs from './tag-jobs.ts'
@@ -102,11 +103,11 @@ export const reads = {
   listRelations: claimSeries.listRelations,
   readDecision: claimDecisions.readDecision,
   listClaimDecisions: claimDecisions.listClaimDecisions,
-  listReviewQueue: claimDecisions.listReviewQueue,
-  countReview: claimDecisions.countReview,
-  listSameQuotes: claimDecisions.listSameQuotes,
-  listWatched: claimDecisions.listWatched,
-  listSuggestions: claimDecisions.listSuggestions,
+  listReviewQueue: claimQueue.listReviewQueue,
+  countReview: claimQueue.countReview,
+  listSameQuotes: claimQueue.listSameQuotes,
+  listWatched: claimQueue.listWatched,
+  listSuggestions: claimQueue.listSuggestions,
   findAccount: accounts.findAccount,
   readPasswordHash: accounts.readPasswordHash,
   readSession: accounts.readSession,
@@ -168,9 +169,9 @@ export const writes = {
   addClaim: claimDecisions.addClaim,
   ruleRelation: claimDecisions.ruleRelation,
   undoClaimDecision: claimDecisions.undoClaimDecision,
-  watchSeries: claimDecisions.watchSeries,
-  saveSuggestion: claimDecisions.saveSuggestion,
-  closeSuggestion: claimDecisions.closeSuggestion,
+  watchSeries: claimQueue.watchSeries,
+  saveSuggestion: claimQueue.saveSuggestion,
+  closeSuggestion: claimQueue.closeSuggestion,
   addAccount: accounts.addAccount,
   changeAccount: accounts.changeAccount,
   saveLink: accounts.saveLink,
