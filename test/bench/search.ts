@@ -2,11 +2,13 @@
 
 import path from 'node:path'
 import MiniSearch from 'minisearch'
+import { chooseUnit, makeBuckets, UNITS } from '../../src/chart/histogram.ts'
 import { compileQuery } from '../../src/search/compile.ts'
 import { openSuggestions } from '../../src/search/suggest.ts'
-import type { SearchOrder } from '../../src/store/search.ts'
+import type { CompiledQuery, SearchOrder } from '../../src/store/search.ts'
 import { readWatch } from '../../src/watch/read.ts'
 import { createApp } from '../../web/app.tsx'
+import { storiesPerPage } from '../../web/search-request.ts'
 import type { Archive } from './archive.ts'
 import {
   type Bench,
@@ -23,6 +25,7 @@ import { chooseQuestions, type Questions } from './queries.ts'
 import { articleText, isChinese, makeBenchArticle } from './texts.ts'
 
 const runs = 120
+const daysShown = 90
 const today = '2026-03-21'
 const hitsAPage = 20
 const peerArticlesMax = 10_000 // MiniSearch with ten times as many took minutes to build and 1.5 GB
@@ -40,7 +43,7 @@ export async function measureSearch(archive: Archive, bench: Bench): Promise<Row
   const goal = (ms: number) => (archive.size >= goalsFrom ? ms : undefined)
   const { store } = archive
   const ask = (query: string, order: SearchOrder = 'relevance') =>
-    store.searchArticles({ ...compileQuery(query, today), order, limit: hitsAPage })
+    store.searchArticles({ ...compileAnew(query), order, limit: hitsAPage })
   const measure = async (name: string, goalMs: number | undefined, ours: Work, theirs?: Work) => {
     const row = timingRow(part, name, await compareRuns(runs, ours, peer && theirs), goalMs)
     rows.push(row)
@@ -83,16 +86,62 @@ export async function measureSearch(archive: Archive, bench: Bench): Promise<Row
     (i) => peer!.search(of(common, i), { filter: (hit) => hit.publicationId === of(publications, i) }),
   )
   await measure('facets of a rare word', goal(plainGoalMs), (i) =>
-    store.searchFacets(compileQuery(of(rare, i), today)),
+    store.searchFacets(compileAnew(of(rare, i))),
   )
   await measure('facets of a common word', goal(anyGoalMs), (i) =>
-    store.searchFacets(compileQuery(of(common, i), today)),
+    store.searchFacets(compileAnew(of(common, i))),
   )
   await measure('articles a month, six years', goal(histogramGoalMs), () => store.countMonths())
+  await measureStories(archive, questions, measure, goal)
   await measureSuggestions(archive, questions, part, rows, bench)
   await measurePages(archive, questions, bench, measure)
   rows.push(await checkChinese(archive, questions, part))
   return rows
+}
+
+let asked = 0
+const askedMax = 5_000
+
+/** Never the same text twice: readers keep the answers to what they were asked before, and the work is what is measured. */
+function compileAnew(query: string): CompiledQuery {
+  const compiled = compileQuery(query, today)
+  asked = (asked + 1) % askedMax
+  return { ...compiled, match: `${compiled.match ?? ''}${' '.repeat(asked)}` }
+}
+
+type Measure = (name: string, goalMs: number | undefined, ours: Work) => Promise<void>
+
+/** What the page of results asks besides the hits: stories, and the hits over time by day, week and month. */
+async function measureStories(
+  { store }: Archive,
+  { two, common, phrase }: Questions,
+  measure: Measure,
+  goal: (ms: number) => number | undefined,
+): Promise<void> {
+  const of = <T>(list: readonly T[], run: number) => list[run % list.length]!
+  const stories = (query: string, order: SearchOrder) =>
+    store.searchStories({ ...compileAnew(query), order, limit: storiesPerPage })
+  await measure('stories, two words', goal(plainGoalMs), (i) => stories(of(two, i), 'relevance'))
+  await measure('stories, common word', goal(anyGoalMs), (i) => stories(of(common, i), 'relevance'))
+  await measure('stories, common word, newest first', goal(anyGoalMs), (i) =>
+    stories(of(common, i), 'newest'),
+  )
+  await measure('stories, common word, most covered', goal(anyGoalMs), (i) =>
+    stories(of(common, i), 'covered'),
+  )
+  await measure('facets of a common phrase', goal(anyGoalMs), (i) =>
+    store.searchFacets(compileAnew(of(phrase, i))),
+  )
+  const days = await store.findDays({ marks: [] })
+  if (!days) return
+  for (const unit of UNITS) {
+    const whole = unit === 'day' ? { ...days, fromDay: Math.max(days.fromDay, days.toDay - daysShown) } : days
+    const spans = makeBuckets(chooseUnit(whole, unit), whole)
+    const name = `hits by ${unit} of a common word, ${spans.length} counts`
+    await measure(name, goal(histogramGoalMs), (i) =>
+      store.countSpans({ compiled: compileAnew(of(common, i)), spans }),
+    )
+  }
 }
 
 async function buildPeer(
@@ -138,12 +187,13 @@ async function measureSuggestions(
   const suggestions = openSuggestions(store)
   const first = await timeOnce(() => suggestions.correct('hospitla'))
   const timings = await compareRuns(typos.length, (i) => suggestions.correct(typos[i % typos.length]!.typo))
-  const row = timingRow(
-    part,
-    'a word with one edit',
-    timings,
-    size >= goalsFrom ? suggestionGoalMs : undefined,
-  )
+  const typed = await compareRuns(runs, (i) => {
+    const { word } = typos[i % typos.length]!
+    return suggestions.complete(word.slice(0, 3 + (i % (word.length - 3))))
+  })
+  const goalMs = size >= goalsFrom ? suggestionGoalMs : undefined
+  rows.push(timingRow(part, 'suggestions for the beginning of a word', typed, goalMs))
+  const row = timingRow(part, 'a word with one edit', timings, goalMs)
   let best = 0
   let inFive = 0
   for (const { typo, word } of typos) {
@@ -173,7 +223,7 @@ async function measurePages(
   { store }: Archive,
   { rare, common }: Questions,
   { root }: Bench,
-  measure: (name: string, goalMs: number | undefined, ours: Work) => Promise<void>,
+  measure: Measure,
 ): Promise<void> {
   const watch = await readWatch(path.join(root, 'feeds'))
   const app = createApp({ store, watch, sample: true, now: () => new Date(`${today}T08:00:00Z`) })
