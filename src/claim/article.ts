@@ -94,7 +94,7 @@ function introducedProduct(article: Article): Technology | undefined {
 }
 
 function allMentions(article: Article): Mentions[] {
-  const own = article.sentences.map((_, i) => mentionsAt(article, i))
+  const own = article.sentences.slice(0, mainSentencesMax).map((_, i) => mentionsAt(article, i))
   return article.title ? [article.title, ...own] : own
 }
 
@@ -106,6 +106,7 @@ function reachedPlace(article: Article, reach: Reach): Place | undefined {
   return article.reached[reach]
 }
 
+const mainSentencesMax = 40 // what an article is about, it has said by then
 const leadSentences = 4
 
 /** The one place of the first sentences; of a region and its country the region where both stand together. */
@@ -134,7 +135,7 @@ function unionPlace(article: Article): { codes: string[]; reason: ClaimReason } 
 
 export function mainMentions(article: Article): MainMentions {
   article.main ??= countMentions(
-    article.sentences.map((_, i) => mentionsAt(article, i)),
+    article.sentences.slice(0, mainSentencesMax).map((_, i) => mentionsAt(article, i)),
     article.title,
     article.lexicon,
   )

@@ -230,7 +230,7 @@ function completeClaim(
 
 /** Who says so: here, else the survey or paper that the sentences before, the title or the first sentences speak of. */
 function attributionOf(article: Article, index: number, frame: Frame): Attribution {
-  const here = readAttribution(frame.text, frame.chinese)
+  const here = attributionAt(article, index, frame.chinese)
   if (here.text) return here
   for (let i = index - 1; i >= Math.max(0, index - contextSentences); i--) {
     const earlier = attributionAt(article, i, frame.chinese)

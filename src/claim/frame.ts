@@ -55,15 +55,21 @@ export type Candidate = {
 const HAN = /[\u3400-\u9fff]/
 
 export function isChinese(text: string): boolean {
-  const han = text.match(/[\u3400-\u9fff]/g)?.length ?? 0
+  let han = 0
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code >= 0x3400 && code <= 0x9fff && ++han >= 4) return true
+  }
   return han >= 4 || (han > 0 && han * 3 > text.length)
 }
 
 /** Has a digit or a word for a number: everything else is not looked at. */
 export function mayCount(text: string): boolean {
   return HAN.test(text)
-    ? /[\d零〇一二两三四五六七八九十百千万亿半数几过全所]/.test(text)
-    : /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|half|thirds?|quarters?|hundreds?|thousands?|millions?|doubled?|doubling|tripled?|twent|thirt|fort|fift|sixt|sevent|eight|ninet|none|not|no)/i.test(
+    ? /[\d零〇二两三四五六七八九十百千万亿半几翻]|过半|多数|数十|所有|全部|上百|一(?:家|所|半|成|名|位|倍)/.test(
+        text,
+      )
+    : /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|every|half|thirds?|quarters?|hundreds?|thousands?|millions?|doubled?|doubling|tripled?|twent|thirt|fort|fift|sixt|sevent|eight|ninet|none|not|no)/i.test(
         text,
       )
 }
@@ -76,13 +82,10 @@ export function buildFrame(
   mentions?: () => { tokens: Token[]; technologies: PhraseHit<Technology>[]; places: PhraseHit<Place>[] },
 ): Frame | undefined {
   const chinese = isChinese(text)
+  const numbers = chinese ? readChineseFigures(text) : readEnglishFigures(text)
+  if (numbers.length === 0) return undefined
   const dates = chinese ? readChineseDates(text, day) : readEnglishDates(text, day)
-  const figures = maskFigures(
-    text,
-    chinese ? readChineseFigures(text) : readEnglishFigures(text),
-    dates,
-    chinese,
-  )
+  const figures = maskFigures(text, numbers, dates, chinese)
   if (figures.length === 0) return undefined
   const known = mentions?.()
   const tokens = known?.tokens ?? cutTokens(text)

@@ -164,6 +164,19 @@ const COMPILED = READERS.map((reader) => ({
   first: FIRST[reader.name] ?? /\d/,
   regex: new RegExp(reader.pattern, 'y'),
 }))
+type Compiled = (typeof COMPILED)[number]
+const BY_FIRST = new Map<string, Compiled[]>()
+
+/** The readings that may begin with a character. */
+function readersFor(first: string): readonly Compiled[] {
+  let readers = BY_FIRST.get(first)
+  if (!readers) {
+    readers = COMPILED.filter((reader) => reader.first.test(first))
+    BY_FIRST.set(first, readers)
+  }
+  return readers
+}
+
 const START = /[\d零〇一二两三四五六七八九十百千万亿数几好上过半翻所全大多增提扩每]/g
 
 type Row = readonly [ClaimQualifier, RegExp]
@@ -230,9 +243,7 @@ function isInsideName(sentence: string, at: number): boolean {
 }
 
 function readAt(sentence: string, at: number): Figure | undefined {
-  const first = sentence[at]!
-  for (const reader of COMPILED) {
-    if (!reader.first.test(first)) continue
+  for (const reader of readersFor(sentence[at]!)) {
     reader.regex.lastIndex = at
     const match = reader.regex.exec(sentence)
     if (!match) continue
@@ -256,6 +267,8 @@ function readAt(sentence: string, at: number): Figure | undefined {
   return undefined
 }
 
+const MEASURE = new RegExp(MEASURE_WORDS, 'y')
+
 function qualify(sentence: string, start: number, end: number) {
   const window = sentence.slice(Math.max(0, start - 8), start)
   let qualifier: ClaimQualifier | undefined
@@ -270,9 +283,8 @@ function qualify(sentence: string, start: number, end: number) {
   let to = end
   const after = firstAt(sentence, end, AFTER)
   if (after) to = after.end
-  const measure = new RegExp(MEASURE_WORDS, 'y')
-  measure.lastIndex = to
-  const measured = measure.exec(sentence)
+  MEASURE.lastIndex = to
+  const measured = MEASURE.exec(sentence)
   const late = firstAt(sentence, measured ? to + measured[0].length : to, AFTER_MEASURE)
   for (const found of [after, late]) {
     if (found && (qualifier === undefined || qualifier === 'exact')) qualifier = found.qualifier
