@@ -3,7 +3,7 @@
 import type { ClaimStage } from '../model.ts'
 import type { Figure } from './figure.ts'
 import { type Frame, tokenAt } from './frame.ts'
-import type { Link } from './link-en.ts'
+import { isBusiness, type Link } from './link-en.ts'
 import { AGAINST, DOING, STANDING, UNRELATED, type Where } from './signs-en.ts'
 import type { FoundUnit } from './unit-en.ts'
 import type { Predicate } from './verbs-en.ts'
@@ -16,16 +16,24 @@ const vetoMax = -2
 const LESS_LIKELY: Record<string, number> = { user: -0.5, company: -0.6, country: -0.2 }
 const wordsMax = 24
 const nearChars = 70
+const sentenceChars = 240 // no sentence of news is longer; a page without stops must not cost its square
 const STAGES = new Map<string, ClaimStage>()
 for (const [stage, verbs] of DOING)
   for (const verb of verbs.split(' ')) if (!STAGES.has(verb)) STAGES.set(verb, stage)
 
 const PLACING =
   /^(?:in|at|across|by|to|among|amongst|within|throughout|through|for|into|inside|between|over|with|from|on)$/
-const HOLDING = /^(?:with|on|using|via|through|into|to|in|by|from|under|running|of|onto|inside)$/
+const FIRMLY = /^(?:in|at|across|by|to|among|amongst|within|throughout|through|for|into|inside|between|over)$/
+/** A maker or tool and those it has: "links 82 clinics". */
+const HAVING =
+  /^(?:link|connect|serv|reach|cover|count|list|suppl|equip|provid|join|sign|won|win|land|add|gain|support|power|help|ha[sd]|have|boast|number|total|run|bring|brought|kit|put|onboard|switch|wire)/
+const HOLDING = /^(?:with|over|on|using|via|through|into|to|in|by|from|under|running|of|onto|inside)$/
 const TOOL_WORDS =
   /^(?:it|them|scheme|rollout|tool|tools|system|software|platform|technology|app|model|algorithm|scribe|chatbot|robot|robots|assistant|service|product|device|solution|programme|program)$/
 const DEFINITE = /^(?:the|this|that|these|its|their|our|same|such|any)$/
+
+const ABOUT = /^(?:for|about|of|than|like|as)$/
+const AGAINST_IT = /^(?:against|without|despite|unlike|about)$/
 
 type Side = {
   points: number
@@ -38,7 +46,7 @@ type Side = {
 
 export function weighEvidence(frame: Frame, figure: Figure, unit: FoundUnit): Weighed | undefined {
   const figureFrom = tokenAt(frame.tokens, figure.start)
-  const tools = toolsOf(frame)
+  const tools = once(toolLists, frame, toolsOf)
   const role = roleOf(frame, figureFrom)
   const right = weighRight(frame, walksFrom(frame, unit, figureFrom), tools, role)
   const left = weighLeft(frame, figureFrom, tools, role)
@@ -88,9 +96,23 @@ export function isVetoed(frame: Frame, figure: Figure, unit: FoundUnit): boolean
   return against(frame, figure, unit, [], true, true) <= vetoMax
 }
 
+const bareTexts = new WeakMap<Frame, string>()
+const toolLists = new WeakMap<Frame, ReturnType<typeof toolsOf>>()
+
+/** Worked out once for a sentence, however many figures it has. */
+function once<T>(known: WeakMap<Frame, T>, frame: Frame, make: (frame: Frame) => T): T {
+  const had = known.get(frame)
+  if (had !== undefined) return had
+  const made = make(frame)
+  known.set(frame, made)
+  return made
+}
+
 /** Tokens where a technology stands, by name or as "the tool", "it". */
 function toolsOf(frame: Frame): { from: number; to: number; named: boolean }[] {
-  const tools = frame.technologies.map(({ from, to }) => ({ from, to, named: true }))
+  const tools = frame.technologies
+    .filter(({ to }) => !isBusiness(frame, to))
+    .map(({ from, to }) => ({ from, to, named: true }))
   frame.tokens.forEach((token, at) => {
     if (!TOOL_WORDS.test(token.key) || tools.some((tool) => tool.from <= at && at < tool.to)) return
     const before = [frame.tokens[at - 1]?.key ?? '', frame.tokens[at - 2]?.key ?? '']
@@ -154,7 +176,9 @@ function weighRight(frame: Frame, from: number, tools: Tools, role: Role): Side 
     const token = tokens[at]!
     if (/^[;?|]$/.test(token.text) || (token.text === '.' && at > from)) break
     const behind =
-      token.text === ',' && words === 0 ? ASIDE_SUBJECT.exec(frame.text.slice(token.start)) : null
+      token.text === ',' && words === 0
+        ? ASIDE_SUBJECT.exec(frame.text.slice(token.start, token.start + 90))
+        : null
     if (behind) {
       at = tokenAt(tokens, token.start + behind[0].length) - 1
       continue
@@ -162,7 +186,8 @@ function weighRight(frame: Frame, from: number, tools: Tools, role: Role): Side 
     const tool = tools.find((hit) => hit.from === at)
     if (tool) {
       const lead = leadOf(frame, at)
-      const joined = HOLDING.test(lead) || verb > 0
+      const joined = HOLDING.test(lead) || (verb > 0 && !ABOUT.test(lead))
+      if (AGAINST_IT.test(lead)) side.points -= 1
       side.points += (joined ? 1 : 0.3) * (tool.named ? 1 : 0.9) * share
       side.why.push(joined ? `"${lead}" the technology` : 'the technology after it')
       if (side.at < 0) {
@@ -181,8 +206,7 @@ function weighRight(frame: Frame, from: number, tools: Tools, role: Role): Side 
       take(side, verb * 0.9 * share, at, predicate.to, predicate.value.stage, token.text)
       continue
     }
-    if (verb > 0 || (/^(?:have|has|had)$/.test(token.key) && classOf(tokens[at + 1]?.key ?? '') === 'adverb'))
-      continue
+    if (verb > 0 || isAuxiliary(frame, at)) continue
     const stage = STAGES.get(token.key)
     if (stage && !isNounPlace(frame, at)) {
       verb = 0.7
@@ -191,9 +215,22 @@ function weighRight(frame: Frame, from: number, tools: Tools, role: Role): Side 
       side.points -= 1.5
       side.why.push(`"${token.text}"`)
       break
-    } else if (looksPast(token.key) && tokens[at - 1]?.text !== '-') verb = 0.3
+    } else if (looksPast(token.key) && tokens[at - 1]?.text !== '-') {
+      verb = 0.3
+      side.points -= 0.3 * share
+    }
   }
   return side
+}
+
+/** "have appointed": the verb follows. */
+function isAuxiliary(frame: Frame, at: number): boolean {
+  if (!/^(?:have|has|had)$/.test(frame.tokens[at]!.key)) return false
+  const next = frame.tokens.slice(at + 1, at + 4).find((token) => classOf(token.key) !== 'adverb')
+  return (
+    next !== undefined &&
+    (looksPast(next.key) || STAGES.has(next.key) || classOf(next.key) === 'begin' || next.key === 'been')
+  )
 }
 
 /** "the record", "of use": a noun where a verb could stand. */
@@ -215,6 +252,8 @@ function leadOf(frame: Frame, at: number): string {
   for (let i = at - 1; i >= Math.max(0, at - 5); i--) {
     const { key, kind } = frame.tokens[i]!
     if (HOLDING.test(key)) return key
+    if (key === ',' && /^[A-Z]/.test(frame.tokens[i - 1]?.text ?? '')) continue
+    if (/^[A-Z]/.test(frame.tokens[i]!.text)) continue
     if (kind === 'mark' || (classOf(key) !== undefined && classOf(key) !== 'article')) return key
   }
   return ''
@@ -226,12 +265,15 @@ function weighLeft(frame: Frame, figureFrom: number, tools: Tools, role: Role): 
   const side: Side = { points: 0, at: -1, to: -1, stage: undefined, verb: false, why: [] }
   const lead = tokens[figureFrom - 1]?.key ?? ''
   const placed =
-    PLACING.test(lead) ||
-    (/^(?:all|of|just|only)$/.test(lead) && PLACING.test(tokens[figureFrom - 2]?.key ?? ''))
+    FIRMLY.test(lead) ||
+    (/^(?:all|of|just|only)$/.test(lead) && FIRMLY.test(tokens[figureFrom - 2]?.key ?? ''))
   if (placed) {
     side.points += 0.5
     side.why.push(`"${lead}" before it`)
   }
+  if (lead === '(' && tools.some((tool) => tool.to === figureFrom - 1)) side.points += 0.6
+  if (lead === ':' && tools.some((tool) => tool.to >= figureFrom - 3 && tool.to < figureFrom))
+    side.points += 0.9
   if (role === 'object' && !governs(frame, figureFrom)) side.points -= 0.7
   let verb = 0
   for (let at = figureFrom - 1, words = 0; at >= 0 && words <= wordsMax; at--) {
@@ -240,6 +282,7 @@ function weighLeft(frame: Frame, figureFrom: number, tools: Tools, role: Role): 
     const tool = tools.find((hit) => hit.to === at + 1)
     if (tool) {
       side.points += placed || verb > 0 ? 0.8 : 0.3
+      if (isTopic(frame, tool.from)) side.points -= 0.7
       if (side.at < 0) {
         side.at = tool.from
         side.to = tool.to
@@ -259,14 +302,14 @@ function weighLeft(frame: Frame, figureFrom: number, tools: Tools, role: Role): 
     }
     if (verb > 0) continue
     const stage = STAGES.get(token.key)
-    if (stage && !isNounPlace(frame, at)) {
+    if (stage && !isNounPlace(frame, at) && (placed || HAVING.test(token.key))) {
       verb = 0.7
       take(side, placed ? 0.5 : 0.3, at, at + 1, stage, token.text)
     } else if (UNRELATED.test(token.key)) {
       side.points -= 1
       side.why.push(`"${token.text}"`)
       break
-    }
+    } else if (looksPast(token.key) && tokens[at + 1]?.text !== '-') side.points -= 0.6
   }
   return side
 }
@@ -280,6 +323,13 @@ function governs(frame: Frame, figureFrom: number): boolean {
   return false
 }
 
+/** "data for the AI", "a bill on AI": what something is about. */
+function isTopic(frame: Frame, from: number): boolean {
+  const [before, earlier] = [frame.tokens[from - 1]?.key ?? '', frame.tokens[from - 2]?.key ?? '']
+  const lead = /^(?:the|a|an|its|their|this)$/.test(before) ? earlier : before
+  return /^(?:on|for|about|against|over)$/.test(lead)
+}
+
 function against(
   frame: Frame,
   figure: Figure,
@@ -289,7 +339,7 @@ function against(
   inClause = false,
 ): number {
   const end = Math.max(figure.end, unit.inherited ? 0 : unit.to)
-  const text = withoutTools(frame)
+  const text = once(bareTexts, frame, withoutTools)
   let before = text.slice(Math.max(0, figure.start - nearChars), figure.start)
   let after = text.slice(end, end + nearChars)
   if (inClause) {
@@ -299,7 +349,12 @@ function against(
     )
     if (cut >= 0) after = after.slice(0, cut)
   }
-  const windows: Record<Where, string> = { before, after, near: `${before} # ${after}`, sentence: text }
+  const windows: Record<Where, string> = {
+    before,
+    after,
+    near: `${before} # ${after}`,
+    sentence: text.slice(Math.max(0, figure.start - sentenceChars), end + sentenceChars),
+  }
   let sum = 0
   for (const [name, where, points, pattern] of AGAINST) {
     if ((joined && name === 'a size') || !pattern.test(windows[where])) continue

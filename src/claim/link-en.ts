@@ -122,9 +122,9 @@ function besideTechnology(frame: Frame, at: number): Pick<Link, 'predicate' | 'f
 }
 
 /** "an AI company", "AI policy": not the tool itself. */
-function isBusiness(frame: Frame, at: number): boolean {
+export function isBusiness(frame: Frame, at: number): boolean {
   const next = frame.tokens[at]?.text === '-' ? '' : (frame.tokens[at]?.key ?? '')
-  return /^(?:compan(?:y|ies)|firms?|vendors?|start|startups?|polic(?:y|ies)|experts?|skills?|training|experience|committees?|strateg(?:y|ies)|governance|research(?:ers)?|teams?|councils?|ethics|errors?|conference|law|laws|rules|guidelines?|developers?|makers?|officers?|leads?|budget|projects?)$/.test(
+  return /^(?:compan(?:y|ies)|firms?|vendors?|start|startups?|polic(?:y|ies)|experts?|skills?|training|experience|committees?|strateg(?:y|ies)|governance|research(?:ers)?|teams?|councils?|ethics|errors?|conference|law|laws|rules|guidelines?|developers?|makers?|officers?|leads?|budget|projects?|courses?|fellowships?|careers?|guidance|programming|funding|fund|firm|makers?|industry|market|labs?|laborator(?:y|ies)|journals?|papers?|summit|webinar|regulation|bill|debate|hype|revolution|literacy|readiness|certificate)$/.test(
     next,
   )
 }

@@ -36,6 +36,7 @@ const ENGLISH: Row[] = [
       /^(?:19|20)\d\d$/.test(String(figure.value)) &&
       figure.qualifier === 'exact' &&
       figure.kind === 'count' &&
+      figure.numberEnd - figure.numberStart === 4 &&
       !figure.words,
     before:
       /\b(?:in|since|by|during|of|from|until|till|through|before|after|early|mid|late|year|and|to|or|than|(?:spring|summer|autumn|fall|winter)(?: of)?|[A-Z][a-z]+)[ -]$/,

@@ -19,7 +19,7 @@ const OUT: readonly (readonly [name: string, pattern: RegExp])[] = [
 ]
 
 const HYPOTHETICAL =
-  /\b(?:if|unless|provided that|assuming|were to|in case|suppose|should (?:every|all|the)|hypothetically)\b/i
+  /^(?:Were|Should|Had) (?:the|it|they|a|all|every)\b|\b(?:if|unless|provided that|assuming|were to|in case|suppose|should (?:every|all|the)|hypothetically)\b/i
 const FORECAST =
   /\b(?:analysts|economists|forecasters|consultants|experts|researchers|observers|broker|brokers|consultancy)[^,;]{0,30}\bexpects?\b|\b(?:could|may|might|is likely|are likely|likely to|expected to|forecast|forecasts|predicts?|predicted|projected|projects|estimates? that by|is set to (?:reach|exceed|grow|rise)|on (?:track|course) (?:to|for)|would reach|will (?:reach|exceed|surpass|grow|rise)|poised to)\b/i
 const PLANNED =
@@ -56,6 +56,14 @@ export function judgeEnglish(frame: Frame, candidate: Candidate): boolean {
       candidate.stage = 'planned'
     }
     if (
+      /^.{0,24}\b(?:to (?:follow|come|join)|will (?:follow|join)|next year|are (?:due|planned|to follow))\b/i.test(
+        frame.text.slice(candidate.figure.end),
+      )
+    ) {
+      candidate.modality = 'planned'
+      candidate.stage = 'planned'
+    }
+    if (
       /^(?:now|today|currently)/i.test(frame.text.slice(candidate.figure.start - 14)) ||
       /\btoday\b[^;,]{0,12}$/i.test(frame.text.slice(0, candidate.figure.start))
     )
@@ -71,6 +79,7 @@ export function judgeEnglish(frame: Frame, candidate: Candidate): boolean {
   setPolarity(candidate, window, clause, frame.text)
   setModality(candidate, window, clause, frame)
   setTense(candidate, window, verb)
+  if (candidate.tense === 'past' && isFrontedParticiple(candidate)) candidate.tense = 'present'
   setStage(candidate, clause, window, frame.text)
   const flow = FLOW_VERB.test(verb) || candidate.stage === 'announced'
   const period = frame.text.slice(Math.max(0, candidate.figure.start - 60), candidate.quoteEnd + 60)
@@ -192,6 +201,11 @@ function setTense(candidate: Candidate, window: string, verb: string) {
   else if (REPORTED_PAST.test(verb) || /(?:ed|went live|chose|ran|built|bought)\b/i.test(verb)) tense = 'past'
   else if (/\b(?:put|reported|involved|exceeded|reached|stood)\b/i.test(window)) tense = 'past'
   candidate.tense = tense
+}
+
+/** "Switched on at all 14 hospitals, the model scans …": a state, not an event. */
+function isFrontedParticiple(candidate: Candidate): boolean {
+  return candidate.predicateFrom === 0 && candidate.direction === 'left'
 }
 
 function setStage(candidate: Candidate, clause: string, window: string, text: string) {

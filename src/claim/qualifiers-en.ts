@@ -6,10 +6,7 @@ type Row = readonly [ClaimQualifier, string]
 
 /** Longest wording first within one qualifier; the list is tried in order. */
 const BEFORE: readonly Row[] = [
-  [
-    'at_least',
-    'at (?:the )?(?:very )?least|no(?:t)? (?:fewer|less) than|a minimum of|minimum|upwards? of|≥|>=',
-  ],
+  ['at_least', 'at (?:the )?(?:very )?least|no(?:t)? (?:fewer|less) than|a minimum of|minimum|≥|>='],
   [
     'up_to',
     'up to|as many as|as much as|no more than|not more than|at (?:the )?most|a maximum of|maximum of|≤|<=',
@@ -17,7 +14,7 @@ const BEFORE: readonly Row[] = [
   [
     'more_than',
     '(?:well |far |significantly |substantially |slightly |just )?(?:more|greater|higher|larger) than|' +
-      '(?:well |far |just )?(?:over|above|beyond|past)|in excess of|north of|upward of|exceed(?:s|ed|ing)?|' +
+      '(?:well |far |just )?(?:over|above|beyond|past)|in excess of|north of|upwards? of|exceed(?:s|ed|ing)?|' +
       'surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops|(?:crossed|passed|broke)(?: the)?(?: mark of)?|another more than|>',
   ],
   [

@@ -23,7 +23,7 @@ const ASIDE_BEFORE: readonly RegExp[] = [
 const ASIDE_AFTER: readonly RegExp[] = [
   /^(?: more| fewer| extra| additional)? (?:\w+[- ]){0,4}(?:were |was |who |that |had |have )?(?:responded|participated|took part|surveyed|were surveyed|were polled|were asked|were invited|attended|enrolled|answered|completed|were randomi[sz]ed|were recruited|were analy[sz]ed|were included|were screened|were contacted)\b/i,
   /^(?: more| fewer| additional| extra) (?:patients|minutes|hours|visits|cases|appointments)/i,
-  /^ (?:per|a|each|every) (?:day|week|month|year|patient)\b/i,
+  /^ (?:per|a|each|every) (?:day|week|month|year|patient)\b(?! (?:earlier|ago|before))/i,
 ]
 const UP_FROM =
   /\b(?:up|down|compared (?:with|to)|versus|vs\.?|against|from|than)(?: from| the| just| only| about)* ?$/i
@@ -194,7 +194,7 @@ const PLACED: Predicate = { stage: 'in_use', role: 'reach', form: 'be', weak: tr
 const REGULATOR =
   /\b(?:FDA|Food and Drug Administration|NMPA|MHRA|Health Canada|TGA|PMDA|CE[- ]mark\w*|regulators?|EU MDR|510\(k\)|De Novo)\b/
 const AUTHORISING =
-  /\b(?:authori[sz]\w+|approv\w+|clear(?:ed|ance|ances)|list(?:ed|s)?|total|tally|database|count|certif\w+|grant\w*|green[- ]light\w*|registered)\b/i
+  /\b(?:authori[sz]\w+|approv\w+|clear(?:ed|ance|ances)|list(?:ed|s)?|total|tally|database|count|certif\w+|grant\w*|mark|register|green[- ]light\w*|registered)\b/i
 
 function findLink(frame: Frame, figure: Figure, unit: FoundUnit, figureFrom: number): Link | undefined {
   const link = linkEnglish(frame, figure, unit, figureFrom)
@@ -283,7 +283,8 @@ function leanOn(
   if (FIGURE_WAS.test(before)) return last
   if (COUNTS.test(before) && /^ ?[.,;)]|^$/.test(after)) return { ...last, polarity: 'affirmed' }
   if (!link && LISTED_BEFORE.test(between) && LISTED_AFTER.test(after) && last.predicateFrom >= 0) return last
-  if (/^ of (?:them|which|whom|those)\b/i.test(after)) return last
+  if (/^ of (?:them|which|whom|those)\b/i.test(after) && !(link?.direction === 'right' && link.distance <= 5))
+    return last
   if (!link && /[;,] (?:and )?(?:today|now|currently) it is in (?:about |some |over )?$/i.test(before))
     return last
   if (!link && WILL_DO_SO.test(after)) return last

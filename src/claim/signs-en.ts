@@ -30,13 +30,13 @@ export const AGAINST: readonly Sign[] = [
     'a barrier',
     'near',
     -2,
-    /\b(?:name[sd]?|cit(?:e|es|ed)|mention\w*|kept|keeps?|prevent\w*|hinder\w*|deterr\w+|held back|blam\w+|complain\w*|struggl\w+)\b/i,
+    /\b(?:name[sd]?|cit(?:e|es|ed)|mention\w*|ke(?:pt|eps?)\b[^.,;]{0,60}\bfrom\b|prevent\w*|hinder\w*|deterr\w+|held back|blam\w+|complain\w*|struggl\w+)\b/i,
   ],
   [
     'training',
     'near',
     -2,
-    /\b(?:train(?:ed|ing|s|ees?)|taught|teach\w*|course|courses|certificate|academy|workshops?|webinars?|conference|congress|summit|curricul\w+|lectures?|attend\w*|listened in|talks?|seminars?|briefing|bootcamp|e-learning|lessons?|learned (?:how|to)|residency)\b/i,
+    /\b(?:train(?:ed|ing|s|ees?)|taught|teach(?:es|ing (?!hospital))|course|courses|certificate|academy|workshops?|webinars?|conference|congress|summit|curricul\w+|lectures?|attend\w*|listened in|talks?|seminars?|briefing|bootcamp|e-learning|lessons?|learned (?:how|to)|residency)\b/i,
   ],
   [
     'a governing body',
@@ -86,7 +86,7 @@ export const AGAINST: readonly Sign[] = [
     'data',
     'near',
     -1.6,
-    /\b(?:data ?sets?|trained on|fine-tuned|learn(?:ed|s|t) from|from the records|images from|records of|parameters|tokens|papers?|citations?|cited|patents?|articles|scans from|drawn from|data (?:from|of)|validat\w+|benchmark\w*|published|case reports?|built (?:on|from|with) (?:data|records))\b/i,
+    /\b(?:data ?sets?|trained on|fine-tuned|learn(?:ed|s|t) from|from the records|images from|records of|parameters|tokens|papers|paper (?:in|on|by|from)|citations?|cited|patents?|articles|scans from|drawn from|data (?:from|of)|validat\w+|benchmark\w*|published|case reports?|built (?:on|from|with) (?:data|records))\b/i,
   ],
   [
     'a size',
@@ -98,7 +98,7 @@ export const AGAINST: readonly Sign[] = [
     'a danger',
     'sentence',
     -1.3,
-    /(?<!\b(?:before|after|since|despite) (?:the )?)\b(?:outage|hack\w*|breach\w*|ransomware|cyber-?attack|sued|suing|lawsuits?|recall(?:s|ed)?|petition|strik(?:e|es|ing)|flood\w*|earthquake|fire|storm|without power|blackout|investigat\w+|complain\w+|closed|closure|merg\w+|fined|bankrupt\w*|arrest\w*)\b/i,
+    /(?<!\b(?:before|after|since|despite) (?:the )?)\b(?:outage|hack\w*|breach\w*|ransomware|cyber-?attack|sued|suing|lawsuits?|recall(?:s|ed)?|petition|strik(?:e|es|ing)|flood\w*|earthquake|fire|storm|without power|blackout|investigat\w+|complain\w+|closed|closure|merg\w+|fined|bankrupt\w*|arrest\w*|suspended for|disciplin\w+|sanction\w*|open letter)\b/i,
   ],
   [
     'a capacity',
@@ -143,7 +143,7 @@ export const AGAINST: readonly Sign[] = [
 export const DOING: readonly (readonly [stage: ClaimStage, verbs: string])[] = [
   [
     'in_use',
-    'have has had having prescribe prescribes prescribed prescribing dictate dictates dictated dictating log logs logged logging write writes wrote written writing send sends sent sending offer offers offered offering share shares shared sharing ask asks asked consult listen listens listening chart charts charted record records recorded book books booked booking screen screens screened screening read reads reading report draw draws drawn drew record make makes made do does take takes took taking taken get gets got receive receives received order orders ordered work works worked benefit access accesses accessed accessing enable enabled message hold holds handle handles handled check checks checked keep keeps depend depends rely relies carry carries carried wear wears wore see sees seen track tracks tracked monitor monitors monitored communicate document documents documented documenting scan scans scanned scanning treat treats review reviews process processes processed guide guided assist assists assisted assist interpret interprets triage triages sign signs summarise summarises summarize find found stand stands stood sit sits maintain maintains retain retains boast boasts favour favours pass passes passed feed feeds fed link links linked pull pulls enter enters entered count counts counted number numbers numbered total totals totalled totaled operate operates operated possess possesses try tries rate transmit transmits perform performs performed conduct conducts conducted upload uploads uploaded download downloaded register registers registered subscribe subscribes subscribed pay pays put puts',
+    'kept have has had having prescribe prescribes prescribed prescribing dictate dictates dictated dictating log logs logged logging write writes wrote written writing send sends sent sending offer offers offered offering share shares shared sharing ask asks asked consult listen listens listening chart charts charted record records recorded book books booked booking screen screens screened screening read reads reading report draw draws drawn drew record make makes made do does take takes took taking taken get gets got receive receives received order orders ordered work works worked benefit access accesses accessed accessing enable enabled message hold holds handle handles handled check checks checked keep keeps depend depends rely relies carry carries carried wear wears wore see sees seen track tracks tracked monitor monitors monitored communicate document documents documented documenting scan scans scanned scanning treat treats review reviews process processes processed guide guided assist assists assisted assist interpret interprets triage triages sign signs summarise summarises summarize find found stand stands stood sit sits maintain maintains retain retains boast boasts favour favours pass passes passed feed feeds fed link links linked pull pulls enter enters entered count counts counted number numbers numbered total totals totalled totaled operate operates operated possess possesses try tries rate transmit transmits perform performs performed conduct conducts conducted upload uploads uploaded download downloaded register registers registered subscribe subscribes subscribed pay pays put puts',
   ],
   [
     'deployed',

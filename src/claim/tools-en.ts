@@ -22,14 +22,17 @@ const DIGITAL = split(
 export function findTools(tokens: readonly Token[], technology: Technology | undefined) {
   const hits: PhraseHit<Technology>[] = []
   if (!technology) return hits
-  for (let at = 1; at < tokens.length; at++) {
+  for (let at = 0; at < tokens.length; at++) {
     const { key } = tokens[at]!
     const sure = HEADS.has(key)
     if (!sure && !HEADS_IF.has(key)) continue
     const from = startOf(tokens, at)
     const words = tokens.slice(from, at).filter((token) => token.kind === 'word')
-    if (words.length === 0) continue
-    if (!words.some((token) => DIGITAL.has(token.key)) && (!sure || isDefinite(tokens, from))) continue
+    if (words.length === 0) {
+      if (sure && isBare(tokens, at)) hits.push({ from: at, to: at + 1, value: technology, folded: false })
+      continue
+    }
+    if (!words.some((token) => DIGITAL.has(token.key)) && !sure) continue
     const last = hits.at(-1)
     if (last && last.to > from) hits.pop()
     hits.push({
@@ -51,7 +54,7 @@ function startOf(tokens: readonly Token[], at: number): number {
       from--
       continue
     }
-    if (before.kind !== 'word' || classOf(before.key) !== undefined || before.key.endsWith('ly')) break
+    if (before.kind !== 'word' || STOPS.has(classOf(before.key) ?? '') || before.key.endsWith('ly')) break
     if (
       /^(?:use|uses|used|using|adopted|adopts|deployed|installed|have|offer|offers|offered|tested|piloted|run|runs)$/.test(
         before.key,
@@ -65,7 +68,15 @@ function startOf(tokens: readonly Token[], at: number): number {
   return from
 }
 
-/** "the wellness app": which one another sentence has said. */
-function isDefinite(tokens: readonly Token[], from: number): boolean {
-  return /^(?:the|this|that|these|its|their|our|his|her|such)$/.test(tokens[from - 1]?.key ?? '')
+const STOPS = split('prep joint break relative aux modal negation say begin article adverb')
+
+/** "an app", "robots": some such tool. */
+function isBare(tokens: readonly Token[], at: number): boolean {
+  const before = tokens[at - 1]?.key
+  if (before === 'a' || before === 'an') return true
+  return (
+    tokens[at]!.key.endsWith('s') &&
+    !/^(?:the|these|those|their|its|our|such)$/.test(before ?? '') &&
+    tokens[at - 1]?.kind !== 'number'
+  )
 }

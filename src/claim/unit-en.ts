@@ -30,7 +30,7 @@ const GROUP_WORDS: Record<string, string> = {
   imagers: 'physician',
 }
 const VERB_AFTER =
-  /^(?:use|uses|used|have|has|had|are|were|was|is|now|already|said|say|report|reported|plan|planned|did|do|chose|still|also|currently)$/
+  /^(?:use|uses|used|have|has|had|are|were|was|is|now|already|said|say|report|reported|plan|planned|did|do|chose|still|also|currently|took|take|bought|signed|went|go|dropped|made|got|began|started|stopped|kept|ran|opted|joined|switched|carry|carried|rely|relied|dictate|prescribe)$/
 
 /** The unit of a figure; 'other' when it counts something else, undefined when nothing says what. */
 export function findEnglishUnit(
@@ -55,6 +55,9 @@ function nounRight(
   const { tokens } = frame
   let at = from
   let words = 0
+  if (/[,;]/.test(frame.text[figure.end] ?? '')) return undefined
+  const adopters = adoptersAhead(frame, at, figure)
+  if (adopters) return adopters
   const group = figure.kind === 'share' || figure.qualifier === 'vague' || figure.total !== undefined
   if (tokens[at]?.key === 'of') {
     const own = /^(?:its|our|their|his|her|those|these|the|all|us)$/.test(tokens[at + 1]?.key ?? '')
@@ -67,7 +70,7 @@ function nounRight(
   // "Nearly all (97%) health centres": the noun stands behind the bracket
   if (/^(?:more|fewer|higher|lower)$/.test(tokens[at]?.key ?? '') && tokens[at + 1]?.key === 'than')
     return undefined
-  if (tokens[at]?.text === ')' && nounBehind(frame, at + 1)) at++
+  if (tokens[at]?.text === ')' && nounBehind(frame, at + 1) && !unitBefore(frame, figure)) at++
   if (at === from && (startsPredicate(frame, at, figure) || startsDate(frame, at))) return undefined
   if (/^(?:the|a|an)$/.test(tokens[at]?.key ?? '') && /\d[A-Z]$/.test(tokens[at + 1]?.text ?? ''))
     return undefined
@@ -302,7 +305,7 @@ function inherit(
   })
   const named = frame.units.filter((unit) => unit.to <= before && unit.value.plural)
   const subject = named.find((unit) => isCounted(frame, unit.from))
-  if (subject && figure.kind !== 'share')
+  if (subject && (figure.kind !== 'share' || /\b(?:by|up|down) $/i.test(frame.text.slice(0, figure.start))))
     return took(
       subject.value.id,
       frame.tokens[subject.from]!.start,
@@ -318,10 +321,11 @@ function inherit(
       frame.tokens[among.to - 1]!.end,
       'the noun after "among"',
     )
-  if (earlier && earlier.words === undefined)
+  if (earlier && earlier.words === undefined && !/^ in (?:all|total)\b/i.test(frame.text.slice(figure.end)))
     return took(earlier.id, earlier.from, earlier.to, 'the noun of the figure before')
   const group = frame.tokens.slice(0, before).find((token) => GROUP_WORDS[token.key])
-  const last = named.at(-1) ?? loneNamed(frame, figure, before)
+  const whole = /^ in (?:all|total)\b/i.test(frame.text.slice(figure.end)) ? named[0] : undefined
+  const last = whole ?? named.at(-1) ?? usersNamed(frame, before) ?? loneNamed(frame, figure, before)
   if (last && before - last.to <= 12)
     return took(
       last.value.id === 'health_system' ? systemOf(frame, last, last.value.id) : last.value.id,
@@ -339,6 +343,30 @@ function loneNamed(frame: Frame, figure: Figure, before: number) {
   if (figure.kind !== 'count') return undefined
   return frame.units.find(
     (unit) => unit.to <= before && /^(?:single|one|first|lone)$/.test(frame.tokens[unit.from - 1]?.key ?? ''),
+  )
+}
+
+/** "psychiatrists (36%)" */
+function unitBefore(frame: Frame, figure: Figure): boolean {
+  const open = tokenAt(frame.tokens, figure.start) - 1
+  return frame.tokens[open]?.text === '(' && frame.units.some((unit) => unit.to === open)
+}
+
+const USE = /^(?:use|usage|uptake|adoption|penetration|take|coverage)$/
+
+/** "With 43% adoption, anaesthetists lead": the share says who only afterwards. */
+function adoptersAhead(frame: Frame, at: number, figure: Figure): FoundUnit | undefined {
+  if (figure.kind !== 'share' || !USE.test(frame.tokens[at]?.key ?? '')) return undefined
+  const unit = frame.units.find((hit) => hit.from > at && hit.from <= at + 6 && hit.value.plural)
+  return unit && unitFrom(unit.value.id, frame, unit.from, unit.to, 3, 'the noun behind the noun of use')
+}
+
+/** "Trust use of AI stands at 45%" */
+function usersNamed(frame: Frame, before: number) {
+  return frame.units.find(
+    (unit) =>
+      unit.to <= before &&
+      /^(?:use|usage|uptake|adoption|penetration|access)$/.test(frame.tokens[unit.to]?.key ?? ''),
   )
 }
 

@@ -32,7 +32,7 @@ a minimum of 12 sites | count | 12 | at_least
 300 or more hospitals | count | 300 | at_least
 more than 300 hospitals | count | 300 | more_than
 well over 300 hospitals | count | 300 | more_than
-upwards of 300 hospitals | count | 300 | at_least
+upwards of 300 hospitals | count | 300 | more_than
 in excess of 300 hospitals | count | 300 | more_than
 900+ products | count | 900 | more_than
 exceeded roughly 1,200 | count | 1200 | more_than
