@@ -236,7 +236,11 @@ function markLabels(
       const name = named(point) ? [shorten(point.originLabel, narrow ? 20 : 32)] : []
       return { ...pixels(point), point, fontSize, lines: [point.label, ...name] }
     })
-  return placeLabels(labels, placed.map(pixels), within).flatMap(({ point, lines, left, top, x, y }) =>
+  return placeLabels(
+    labels,
+    placed.flatMap((point) => coverOf(point, pixels(point))),
+    within,
+  ).flatMap(({ point, lines, left, top, x, y }) =>
     lines.map((line, i) =>
       Plot.text([point], {
         x: 'mid',
@@ -252,6 +256,12 @@ function markLabels(
       }),
     ),
   )
+}
+
+/** What a point takes of the drawing: itself and its arrow. */
+function coverOf({ qualifier }: Placed, { x, y }: { x: number; y: number }): { x: number; y: number }[] {
+  const step = UP.has(qualifier) ? -arrowPixels / 2 : DOWN.has(qualifier) ? arrowPixels / 2 : 0
+  return step === 0 ? [{ x, y }] : [0, 1, 2].map((steps) => ({ x, y: y + steps * step }))
 }
 
 function shorten(text: string, charactersMax: number): string {
