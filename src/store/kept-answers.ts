@@ -5,7 +5,7 @@ import type { Db } from './database.ts'
 const answersMax = 100 // of one reader; a page of hits takes some 20 KB
 
 /** Reads that many visitors ask alike, and whose answers are small. */
-const KEPT: ReadonlySet<string> = new Set([
+export const KEPT: ReadonlySet<string> = new Set([
   'searchArticles',
   'searchFacets',
   'searchStories',

@@ -4,7 +4,9 @@ import { mkdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import Tinypool from 'tinypool'
+import { KEPT } from './kept-answers.ts'
 import type { Reads, Writes } from './operations.ts'
+import { makeReadQueue } from './read-queue.ts'
 
 type Remote<T> = {
   [K in keyof T]: T[K] extends (db: never, ...parameters: infer P) => infer R
@@ -17,7 +19,7 @@ export type Store = Remote<Reads> & Remote<Writes> & { close(): Promise<void> }
 export type StoreOptions = {
   folder: string
   readers?: number
-  readDeadlineMs?: number // a read that takes longer is killed with its thread
+  readDeadlineMs?: number // a read that takes longer is killed with its thread; one that waits longer is sent away
   busyTimeoutMs?: number // how long a write waits for another program's lock
 }
 
@@ -33,6 +35,7 @@ export class StoreError extends Error {
 export const DATABASE_NAME = 'uptake.db'
 export const PAGES_NAME = 'pages.db'
 const READ_DEADLINE_MS = 10_000
+const BUSY = 'Too many questions are waiting for the database. Ask again in a moment.'
 const readersMin = 2 // one long question shall not keep all others waiting
 const readersMax = 4 // threads, each with a page cache of its own
 
@@ -60,8 +63,12 @@ export async function openStore({
 
   const { writeNames, readNames } = await import('./operations.ts')
   const store: Record<string, unknown> = {}
+  const queue = makeReadQueue(readers, readDeadlineMs, () => new StoreError('DEADLINE', BUSY))
   for (const name of readNames) {
-    store[name] = (...parameters: unknown[]) => call(reader, name, parameters, folder, readDeadlineMs)
+    store[name] = (...parameters: unknown[]) =>
+      queue(KEPT.has(name) ? `${name} ${JSON.stringify(parameters)}` : undefined, () =>
+        call(reader, name, parameters, folder, readDeadlineMs),
+      )
   }
   for (const name of writeNames)
     store[name] = (...parameters: unknown[]) => call(writer, name, parameters, folder)
