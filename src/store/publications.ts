@@ -10,6 +10,7 @@ export type PublicationRow = {
   country: string | null
   count: number
   newestAt: string
+  newestOn: string // the day as its publisher writes it
 }
 
 const MS_A_DAY = 86_400_000
@@ -23,7 +24,7 @@ export function listPublications(db: Db): PublicationRow[] {
       )
       .all() as { id: string; count: number; newest: number }[]
     const read = db.prepare(
-      'select publication_name as name, kind, country, published_at as newestAt from articles where id = ?',
+      'select publication_name as name, kind, country, published_at as newestAt, published_on as newestOn from articles where id = ?',
     )
     return rows.map(({ id, count, newest }) => ({
       id,

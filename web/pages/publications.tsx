@@ -80,7 +80,7 @@ function KindTable({ kind, rows, shown }: Group & { shown: number }) {
               </td>
               <td>{row.country ? countryName(row.country) : ''}</td>
               <td class="number">{writeCount(row.count)}</td>
-              <td>{writeDay(row.newestAt)}</td>
+              <td>{writeDay(row.newestOn)}</td>
             </tr>
           ))}
         </tbody>
