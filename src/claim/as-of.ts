@@ -171,8 +171,13 @@ function agoOf(
 
 /** "Twelve use it, and all will by the end of the year": of no figure that is so already. */
 function isYetToCome(date: FoundDate, day: PublicationDay | undefined): boolean {
-  return date.future === true || (day !== undefined && (date.asOf.startOn ?? '') > `${day.text}~`)
+  if (!day || !date.asOf.startOn) return date.future === true
+  const published = Date.parse(publicationAsOf(day).endOn ?? '')
+  // "at the end of 2024", written on 18 December, is said of what is there
+  return Date.parse(date.asOf.startOn) - published > graceDays * 86_400_000
 }
+
+const graceDays = 31
 
 /** "said on Wednesday", "8月6日公布": when it was told; any other date of the sentence is when it was counted. */
 function isSpeech(frame: Frame, date: FoundDate): boolean {
