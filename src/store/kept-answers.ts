@@ -2,7 +2,8 @@
 // costs most. It must never give an answer that is older than the last write.
 import type { Db } from './database.ts'
 
-const answersMax = 100 // of one reader; a page of hits takes some 20 KB
+// Of one reader; a page of hits takes some 20 KB. Common words come again after some hundred others.
+const answersMax = 500
 
 /** Reads that many visitors ask alike, and whose answers are small. */
 export const KEPT: ReadonlySet<string> = new Set([

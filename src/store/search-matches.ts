@@ -208,7 +208,7 @@ function coverIds(
   return rows.map((row) => ({ id: row.id, cursor: `${row.reports}~${row.storyId}~${row.id}` }))
 }
 
-const answersKeptMax = 64
+const answersKeptMax = 1_000 // counts, mostly
 const keptOf = new WeakMap<Db, { version: number; answers: Map<string, unknown> }>()
 
 /** An answer over many matches is worked out once and kept by this connection until somebody writes. */

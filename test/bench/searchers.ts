@@ -20,6 +20,7 @@ const coresOfGoal = 2
 const loadGoalMs = 150
 const peerRatioGoal = 5
 const goalsFrom = 100_000 // articles
+const startMsMax = 1_800_000 // MiniSearch takes minutes to take in a large archive, more on a busy machine
 
 type Load = { aSecond: number; wall: number[]; errors: number; cpuMs?: number } // cpuMs: of the site, a request
 
@@ -220,7 +221,7 @@ async function withProcess(
 ): Promise<void> {
   const ended = once(site, 'exit')
   try {
-    await work(await addressOf(site), site.pid!)
+    await work(await addressOf(site, startMsMax), site.pid!)
   } finally {
     site.kill('SIGTERM')
     await ended

@@ -134,7 +134,7 @@ export function startSite(folder: string, root: string): ChildProcess {
 }
 
 /** Waits for the line that names where it listens. */
-export async function addressOf(site: ChildProcess): Promise<string> {
+export async function addressOf(site: ChildProcess, msMax = startMsMax): Promise<string> {
   let said = ''
   const line = new Promise<string>((resolve) => {
     site.stdout!.on('data', (chunk: Buffer) => {
@@ -146,7 +146,7 @@ export async function addressOf(site: ChildProcess): Promise<string> {
   const trouble = (why: string) => () => Promise.reject(new Error(`the site did not start: ${why}\n${said}`))
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, startMsMax)
+    timer = setTimeout(resolve, msMax)
   })
   try {
     return await Promise.race([
