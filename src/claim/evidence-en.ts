@@ -345,7 +345,7 @@ function against(
   if (inClause) {
     before = before.slice(before.search(/[^,;:]*$/))
     const cut = after.search(
-      /[;:]|, (?:and|but|while|whereas|which|with|\d|compared|up|down|double)\b| and \d/,
+      /[;:]|, \d|, (?:and|but|while|whereas|which|with|compared|up|down|double)\b| and \d/,
     )
     if (cut >= 0) after = after.slice(0, cut)
   }
@@ -369,7 +369,8 @@ function withoutTools(frame: Frame): string {
   let text = frame.text
   for (const { from, to } of frame.technologies) {
     const start = frame.tokens[from]!.start
-    const end = frame.tokens[to - 1]!.end
+    const last = [to, to + 1].find((at) => TOOL_WORDS.test(frame.tokens[at]?.key ?? '')) ?? to - 1
+    const end = frame.tokens[last]!.end
     text = text.slice(0, start) + '_'.repeat(end - start) + text.slice(end)
   }
   return text

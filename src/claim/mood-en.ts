@@ -23,7 +23,7 @@ const HYPOTHETICAL =
 const FORECAST =
   /\b(?:analysts|economists|forecasters|consultants|experts|researchers|observers|broker|brokers|consultancy)[^,;]{0,30}\bexpects?\b|\b(?:could|may|might|is likely|are likely|likely to|expected to|forecast|forecasts|predicts?|predicted|projected|projects|estimates? that by|is set to (?:reach|exceed|grow|rise)|on (?:track|course) (?:to|for)|would reach|will (?:reach|exceed|surpass|grow|rise)|poised to)\b/i
 const PLANNED =
-  /\b(?:will|plans?|planned|planning|aims?|aimed|aiming|intends?|intended|intending|set to|sets? out to|due to|scheduled to|hopes?|hoped|hoping|going to|slated to|targets?|targeting|goal|ambition|wants? to|pledged|vowed|committed to|preparing|prepares|agreed to|would|to be (?:deployed|installed|rolled out|used)|considering|expects? to|expecting to|propos\w+|about to|want|seeks? to|seeking to|promises? to|ready to|in the pipeline|roadmap)\b/i
+  /\b(?:will|plans?(?! (?:\w+ )?(?:treatments?|radiotherapy|surgery|operations?|care)\b)|planned|planning|aims?|aimed|aiming|intends?|intended|intending|set to|sets? out to|due to|scheduled to|hopes?|hoped|hoping|going to|slated to|targets?|targeting|goal|ambition|wants? to|pledged|vowed|committed to|preparing|prepares|agreed to|would|to be (?:deployed|installed|rolled out|used)|considering|expects? to|expecting to|propos\w+|about to|want|seeks? to|seeking to|promises? to|ready to|in the pipeline|roadmap)\b/i
 /** "would give six trusts access", "plans to let 300 hospitals use it" */
 const LETS =
   /\b(?:will|would|plans?|planned|aims?|intends?|hopes?|wants?|set to|due to|going to|expects?|pledged|promised)\b[^,;]{0,30}\b(?:give|let|allow|enable|offer|grant|provide|see|have|get|help|bring|equip|supply)\w* (?:\w+ ){0,2}$/i
@@ -128,17 +128,13 @@ function windowOf(frame: Frame, candidate: Candidate): string {
   if (candidate.direction === 'right')
     return frame.text.slice(
       candidate.figure.end,
-      tokens[candidate.predicateTo - 1]!.end + (isPossession(frame, candidate) ? 3 : 0),
+      tokens[candidate.predicateTo - 1]!.end +
+        (/^ no\b/.test(frame.text.slice(tokens[candidate.predicateTo - 1]!.end)) ? 3 : 0),
     )
   const from = Math.max(0, candidate.predicateFrom - 7)
   const lead = frame.text.slice(tokens[from]!.start, tokens[candidate.predicateTo - 1]!.end)
   const cut = Math.max(lead.lastIndexOf(';'), lead.lastIndexOf(', '))
   return `${lead.slice(cut + 1)} ${frame.text.slice(tokens[candidate.predicateTo - 1]!.end, candidate.figure.start)}`
-}
-
-/** "have no record": the no stands behind its verb. */
-function isPossession(frame: Frame, candidate: Candidate): boolean {
-  return /^(?:have|has|had)$/.test(frame.tokens[candidate.predicateFrom]!.key)
 }
 
 function setPolarity(candidate: Candidate, window: string, clause: string, text: string) {

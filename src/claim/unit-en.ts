@@ -352,7 +352,7 @@ function unitBefore(frame: Frame, figure: Figure): boolean {
   return frame.tokens[open]?.text === '(' && frame.units.some((unit) => unit.to === open)
 }
 
-const USE = /^(?:use|usage|uptake|adoption|penetration|take|coverage)$/
+const USE = /^(?:usage|uptake|adoption|penetration|take|coverage)$/
 
 /** "With 43% adoption, anaesthetists lead": the share says who only afterwards. */
 function adoptersAhead(frame: Frame, at: number, figure: Figure): FoundUnit | undefined {
