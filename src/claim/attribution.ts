@@ -140,6 +140,7 @@ function nameOf(who: string, chinese: boolean): string | undefined {
       /(?<=\b(?:Health|Software|Technology|Technologies|Systems|Medical|Group|Labs?|Inc)) of [A-Z]\w+$/,
       '',
     )
+  text = text.replace(/[.,;]+$/, '')
   return text === '' || CALENDAR.test(text) ? undefined : text
 }
 
