@@ -186,7 +186,7 @@ describe('a number that its publisher edits', () => {
     expect(plain(entry(old().id))).toMatch(/corrected to 1,004 hospitals/)
     expect(plain(entry(fresh().id))).toMatch(/corrects 1,040 hospitals/)
     const summary = (await store.readSeries(fresh().seriesKey))!.summary!
-    expect(summary.points.map(({ value }) => value)).not.toContain(1040)
+    expect(summary.points.map(({ figureId }) => figureId)).not.toContain(old().id)
   })
 })
 

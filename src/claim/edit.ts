@@ -9,6 +9,7 @@ import type {
   ClaimStage,
   Lexicon,
 } from '../model.ts'
+import { simplifyText } from '../text/chinese.ts'
 import { boundsOf } from './figure.ts'
 import { readEnglishFigures } from './number-en.ts'
 import { readChineseFigures } from './number-zh.ts'
@@ -266,7 +267,8 @@ const dayText = (year: number, month: number, day: number) =>
 /** Whether the words hold this number, as digits or in words: a claim's quote must. */
 export function holdsNumber(quote: string, value: number): boolean {
   if (value === 0 && NONE.test(quote)) return true
-  const figures = [...readEnglishFigures(quote), ...readChineseFigures(quote)]
+  const plain = simplifyText(quote)
+  const figures = [...readEnglishFigures(plain), ...readChineseFigures(plain)]
   const near = (read: number) => Math.abs(read - value) <= Math.max(Math.abs(value) * 1e-6, 1e-9)
   return figures.some(
     (figure) => near(figure.value) || (figure.valueMax !== undefined && near(figure.valueMax)),

@@ -22,6 +22,7 @@ import { type Attribution, readAttribution, speaksOfSurvey } from './attribution
 import { type AsOf, readPublication } from './calendar.ts'
 import { type FoundTechnology, findTechnology, readMentions, type Surroundings } from './context.ts'
 import { maskDatelines } from './dateline.ts'
+import { holdsNumber } from './edit.ts'
 import { boundsOf } from './figure.ts'
 import { buildFrame, type Candidate, type Frame, mayCount } from './frame.ts'
 import type { PreparedLexicon } from './lexicon.ts'
@@ -66,7 +67,8 @@ export function extractClaims(input: ClaimInput, lexicon: PreparedLexicon): Clai
     if (row || !mayCount(sentence)) continue
     claims.push(...readSentence(article, i, sentence))
   }
-  return dropRepeats(claims)
+  // The promise behind every figure, kept here whatever the rules come to read: its quote holds its number.
+  return dropRepeats(claims).filter((claim) => holdsNumber(claim.quote, claim.value))
 }
 
 type TableCell = Cell & { above: ReturnType<typeof readAbove> }
