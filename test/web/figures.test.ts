@@ -309,7 +309,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await page.context().addCookies(cookies())
     await page.goto(`${site.origin}/adoption/review`)
     expect(await page.locator('.review-figure mark').textContent()).toBe('700 hospitals')
-    expect(await page.locator('.context').textContent()).toContain('It may be more.')
+    expect(await page.locator('.passage').textContent()).toContain('It may be more.')
     await Promise.all([page.waitForURL(/did=accept/), page.keyboard.press('a')])
     expect((await figureOf(ids.unsure)).status).toBe('accepted')
     await page.locator('.decisions li').first().locator('button').click()
