@@ -1,7 +1,9 @@
 // The naughty strings that other projects collected, where they are at hand; skipped with a reason where not.
-import { existsSync, readFileSync } from 'node:fs'
 
-const file = '/work/shared/data/strings/blns.json'
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+
+const file = path.resolve(import.meta.dirname, '../../../shared/data/strings/blns.json')
 export const hasStrings = existsSync(file)
 if (!hasStrings)
   process.stderr.write('Tests with the collected naughty strings are skipped: they are not here.\n')

@@ -1,5 +1,7 @@
 // CSV that no spreadsheet runs, and NDJSON that is exact.
+
 import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ARTICLE_COLUMNS, type Column } from '../../src/export/columns.ts'
@@ -37,7 +39,7 @@ const unguard = (cell: string) => (cell.startsWith("'") && isActive(cell.slice(1
 const isActive = (cell: string) =>
   /^[\s\u200b-\u200f\u2060\ufeff"']*[=+\-@＝＋－＠]/u.test(cell) || /^[\t\r\n]/.test(cell)
 
-const file = '/work/shared/data/web/csv_injection.json'
+const file = path.resolve(import.meta.dirname, '../../../shared/data/web/csv_injection.json')
 const own = [
   '=1+1',
   '+1',

@@ -294,7 +294,7 @@ describe('a whole text', () => {
 })
 
 describe('on to where one wanted', () => {
-  const file = '/work/shared/data/web/open_redirect.json'
+  const file = path.resolve(import.meta.dirname, '../../../shared/data/web/open_redirect.json')
   const ours = [
     '/search?q=a%2Fb#x',
     '/',

@@ -1,6 +1,8 @@
 // Hostile texts in every place that prints a foreign word, in a real browser: nothing runs, with the content security
 // policy and without it; and only http, https and mailto are ever linked. A control shows that the browser would run them.
+
 import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { NewArticle } from '../../src/store/article-writes.ts'
@@ -13,7 +15,7 @@ import { signIn } from './sign-in.ts'
 
 type Vector = { id: string; payload: string; fires_raw_chromium156?: boolean }
 
-const FILE = '/work/shared/data/xss/vectors.jsonl'
+const FILE = path.resolve(import.meta.dirname, '../../../shared/data/xss/vectors.jsonl')
 const own: Vector[] = HOSTILE.map((payload, i) => ({ id: `own-${i}`, payload }))
 const shared = readShared()
 const sampledMax = 300
