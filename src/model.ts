@@ -379,7 +379,7 @@ export type Claim = {
   places: string[] // Place.code; where the adopters are, not the speaker
   placeText?: string
   adopterText?: string
-  asOf?: string // EDTF: "2025-03", "2025-Q2", "2025-01/2025-06"
+  asOf?: string // EDTF: "2025-03", "2025-03/2025-05"; beside it quarters "2025-Q2" and half years "2025-S1"
   asOfPrecision?: ClaimPrecision
   asOfBasis: ClaimBasis
   asOfText?: string // as written

@@ -114,6 +114,8 @@ export function writeAsOf(asOf: string | null | undefined, precision: string | n
 function writeDate(date: string): string {
   const quarter = /^(\d{4})-Q([1-4])$/.exec(date)
   if (quarter) return `Q${quarter[2]} ${quarter[1]}`
+  const half = /^(\d{4})-S([12])$/.exec(date)
+  if (half) return `${half[2] === '1' ? 'first' : 'second'} half of ${half[1]}`
   const [year, month, day] = date.split('-')
   if (!month) return date
   const name = MONTHS[Number(month) - 1]

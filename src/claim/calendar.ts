@@ -82,7 +82,7 @@ export function quarterOf(year: number | undefined, quarter: number, basis: Clai
 
 export function halfOf(year: number | undefined, half: number, basis: ClaimBasis): AsOf {
   const [from, to] = half === 1 ? [1, 6] : [7, 12]
-  const edtf = `${year ?? 'XXXX'}-${two(from!)}/${year ?? 'XXXX'}-${two(to!)}`
+  const edtf = `${year ?? 'XXXX'}-S${half}` // beside 2025-Q2: neither is plain EDTF, both are what people write
   if (year === undefined) return { edtf, precision: 'half', basis }
   return {
     edtf,

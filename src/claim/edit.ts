@@ -223,7 +223,7 @@ function checkDate({ asOf, asOfPrecision }: ClaimFields): FieldProblem | undefin
     return { field: 'asOfPrecision', message: 'must be given with a date' }
   return spanOf(asOf.trim(), asOfPrecision)
     ? undefined
-    : { field: 'asOf', message: 'write 2025, 2025-03, 2025-03-08, 2025-Q1 or 2025-01/2025-06' }
+    : { field: 'asOf', message: 'write 2025, 2025-03, 2025-03-08, 2025-Q1, 2025-S1 or 2025-01/2025-06' }
 }
 
 /** First and last day of an EDTF date; ("2025-03", "early-month") -> 1 to 10 March. */
@@ -248,10 +248,11 @@ export function spanOf(asOf: string, precision: string): [string, string] | unde
 }
 
 function wholeSpan(date: string): [string, string] | undefined {
-  const quarter = /^(\d{4})-Q([1-4])$/.exec(date)
-  if (quarter) {
-    const first = (Number(quarter[2]) - 1) * 3
-    return [dayText(Number(quarter[1]), first, 1), dayText(Number(quarter[1]), first + 3, 0)]
+  const part = /^(\d{4})-(?:Q([1-4])|S([12]))$/.exec(date)
+  if (part) {
+    const months = part[2] ? 3 : 6
+    const first = (Number(part[2] ?? part[3]) - 1) * months
+    return [dayText(Number(part[1]), first, 1), dayText(Number(part[1]), first + months, 0)]
   }
   const [, year, month, day] = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?$/.exec(date) ?? []
   if (year === undefined) return undefined

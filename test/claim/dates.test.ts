@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { type FoundDate, readPublication } from '../../src/claim/calendar.ts'
 import { readEnglishDates } from '../../src/claim/date-en.ts'
 import { readChineseDates } from '../../src/claim/date-zh.ts'
+import { spanOf } from '../../src/claim/edit.ts'
+import { writeAsOf } from '../../web/figures.ts'
 
 const written = readPublication('2025-05-20')
 
@@ -30,8 +32,8 @@ in the second quarter of 2024 | 2024-Q2 | quarter | explicit
 in the first quarter | 2025-Q1 | quarter | explicit_no_year
 in Q3 2024 | 2024-Q3 | quarter | explicit
 in the quarter | 2025-Q1 | quarter | relative
-in the first half of 2024 | 2024-01/2024-06 | half | explicit
-in H2 2024 | 2024-07/2024-12 | half | explicit
+in the first half of 2024 | 2024-S1 | half | explicit
+in H2 2024 | 2024-S2 | half | explicit
 between January and March 2025 | 2025-01/2025-03 | range | explicit
 from 2019 to 2023 | 2019/2023 | range | explicit
 in 2023-24 | 2023/2024 | range | explicit
@@ -79,8 +81,8 @@ const chinese = `
 两年前 | 2023 | year | relative
 一季度 | 2025-Q1 | quarter | explicit_no_year
 2024年第三季度 | 2024-Q3 | quarter | explicit
-上半年 | 2025-01/2025-06 | half | explicit_no_year
-2024年下半年 | 2024-07/2024-12 | half | explicit
+上半年 | 2025-S1 | half | explicit_no_year
+2024年下半年 | 2024-S2 | half | explicit
 今年1-4月 | 2025-01/2025-04 | range | relative
 2023年至2025年 | 2023/2025 | range | explicit
 目前已有 | 2025-05-20 | day | now
@@ -118,6 +120,15 @@ describe('dates', () => {
   it('a date has a first and a last day, for charts', () => {
     const { startOn, endOn } = readEnglishDates('in early March', written)[0]!.asOf
     expect([startOn, endOn]).toEqual(['2025-03-01', '2025-03-10'])
+  })
+
+  it('a quarter and a half year are read, spanned for an editor and written alike', () => {
+    for (const text of ['in the second quarter of 2024', 'in the first half of 2024', 'in H2 2024']) {
+      const { edtf, precision, startOn, endOn } = readEnglishDates(text, written)[0]!.asOf
+      expect(spanOf(edtf!, precision!)).toEqual([startOn, endOn])
+    }
+    expect(writeAsOf('2024-S2', 'half')).toBe('second half of 2024')
+    expect(spanOf('2024-S3', 'half')).toBeUndefined()
   })
 
   it('what lies after the writing is marked', () => {
