@@ -2,7 +2,7 @@
 import type { Block, ClaimStatus, PublicationKind } from '../model.ts'
 import { type ClaimReading, type ClaimRow, listFigures, saveClaims } from './claims.ts'
 import type { Db } from './database.ts'
-import { feedIndex } from './index-rows.ts'
+import { feedIndexAll } from './index-rows.ts'
 
 /** As much of an article as its figures are read from. */
 export type ClaimText = {
@@ -45,16 +45,16 @@ export function saveRereadClaims(
     .pluck()
   return db
     .transaction(() => {
-      let changed = 0
+      const changed: number[] = []
       for (const { articleId, text, textHash, claims } of articles) {
         const version = number.get(articleId, textHash) as number | null
         // Edited since it was read: the crawl has read the new text with the same rules.
         if (version === null) continue
         if (!saveClaims(db, articleId, { number: version, text }, claims, at)) continue
-        feedIndex(db, articleId)
-        changed++
+        changed.push(articleId)
       }
-      return changed
+      feedIndexAll(db, changed)
+      return changed.length
     })
     .immediate()
 }

@@ -1,7 +1,7 @@
 // Deeds of editors: each row that one changes is kept as it was before and after, so that the deed can be undone
 // exactly. A row that somebody changed since is left alone and counted. Merged and split ids stay known for good.
 import type { Db } from './database.ts'
-import { feedIndex } from './index-rows.ts'
+import { feedIndexAll } from './index-rows.ts'
 
 export type NewDeed = { kind: string; words: string; who: string; link?: string; at: string }
 
@@ -150,7 +150,7 @@ export function restoreRows(
     }
     if (characters >= charactersMax) break
   }
-  for (const id of touched) feedIndex(db, id)
+  feedIndexAll(db, touched)
   if (last > 0) outcome.next = last - 1
   return outcome
 }

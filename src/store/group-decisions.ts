@@ -12,7 +12,7 @@ import {
   readRow,
   restoreRows,
 } from './deeds.ts'
-import { feedIndex } from './index-rows.ts'
+import { feedIndexAll } from './index-rows.ts'
 
 export type GroupDecisionKind = 'same-story' | 'other-story' | 'same-text' | 'other-text' | 'original'
 export type GroupDecision = { kind: GroupDecisionKind; a: number; b: number }
@@ -46,7 +46,7 @@ export function saveGroupDecision(
       if (kind === 'same-text') joinTexts(deed, a, b)
       if (kind === 'other-text') leaveCopies(deed, b)
       if (kind === 'original') chooseOriginal(deed, b)
-      for (const id of deed.touched) feedIndex(db, id)
+      feedIndexAll(db, deed.touched)
       return deedId
     })
     .immediate()

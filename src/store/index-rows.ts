@@ -49,6 +49,14 @@ export function feedIndex(db: Db, id: number): void {
   addToIndex(db, readIndexedText(db, id))
 }
 
+/**
+ * Many of them, after the rows of all are in place. In the order of their ids: one that is less than the one before, like a
+ * statement with a trigger in between, makes FTS5 write out what it holds, and each such piece is merged with others later.
+ */
+export function feedIndexAll(db: Db, ids: Iterable<number>): void {
+  for (const id of [...ids].sort((a, b) => a - b)) feedIndex(db, id)
+}
+
 function readIndexedText(db: Db, id: number): IndexedText {
   const row = db
     .prepare(

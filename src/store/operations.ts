@@ -35,6 +35,8 @@ import * as terms from './terms.ts'
 import * as upkeep from './upkeep.ts'
 
 const ping = (_db: Db): true => true
+/** For work done in steps: how long a step has held the writer. */
+const stopwatch = () => performance.now()
 
 export const reads = {
   findEntryCandidates: entries.findEntryCandidates,
@@ -150,8 +152,8 @@ export const writes = {
   startTagJob: tagJobs.startTagJob,
   startUndo: tagJobs.startUndo,
   claimTagJob: tagJobs.claimTagJob,
-  stepTagJob: tagJobs.stepTagJob,
-  stepUndo: tagJobs.stepUndo,
+  stepTagJob: (db: Db, step: tagJobs.TagStep) => tagJobs.stepTagJob(db, step, stopwatch),
+  stepUndo: (db: Db, step: tagJobs.UndoStep) => tagJobs.stepUndo(db, step, stopwatch),
   nextTagPhase: tagJobs.nextTagPhase,
   endTagJob: tagJobs.endTagJob,
   saveFailure: failures.saveFailure,

@@ -13,7 +13,7 @@ import {
   readRow,
   restoreRows,
 } from './deeds.ts'
-import { feedIndex } from './index-rows.ts'
+import { feedIndexAll } from './index-rows.ts'
 import { changeTagWord } from './tags.ts'
 
 export type TagJobKind = 'set' | 'off' | 'rule' | 'merge' | 'undo'
@@ -161,39 +161,58 @@ export function claimTagJob(
     .immediate()
 }
 
-export type TagStep = { jobId: number; articleIds: number[]; at: string; holder: string; until: string }
+export type UndoStep = { jobId: number; at: string; holder: string; until: string }
+export type TagStep = UndoStep & { articleIds: number[] }
 
-const charactersPerStepMax = 60_000 // of text fed to the index: some 20 ms
+/** Milliseconds since some moment; it only ever goes on. */
+export type Stopwatch = () => number
+
+const stepMsMax = 15 // until no further group is begun; with the last one and the commit a step stays under 50 ms
+const charactersPerGroupMax = 30_000 // of text fed to the index at once: some 10 ms
 const articlesPerStepMax = 200
 
 /** Does a part of these articles and says how many; the job's place moves in the same transaction. */
-export function stepTagJob(db: Db, { jobId, articleIds, at, holder, until }: TagStep): number {
+export function stepTagJob(
+  db: Db,
+  { jobId, articleIds, at, holder, until }: TagStep,
+  stopwatch: Stopwatch,
+): number {
   return db
     .transaction(() => {
+      const startedMs = stopwatch()
       const row = db
         .prepare(`select ${JOB} from tag_jobs j where j.id = ? and j.state = 'waiting' and j.holder = ?`)
         .get(jobId, holder)
       if (row === undefined) return 0
       const job = toJob(row)
-      let characters = 0
-      let processed = 0
-      let changed = 0
-      for (const id of articleIds.slice(0, articlesPerStepMax)) {
-        processed++
-        if (!changeOne(db, job, id, at)) continue
-        changed++
-        feedIndex(db, id)
-        characters += bodyLength(db, id)
-        if (characters >= charactersPerStepMax) break
-      }
-      const last = articleIds[processed - 1] ?? null
+      const ids = articleIds.slice(0, articlesPerStepMax)
+      let [processed, changed] = [0, 0]
+      do {
+        const group = changeGroup(db, job, ids.slice(processed), at)
+        processed += group.processed
+        changed += group.changed
+      } while (processed < ids.length && stopwatch() - startedMs < stepMsMax)
       db.prepare(
         `update tag_jobs set cursor = coalesce(:cursor, cursor), done = done + :processed, changed = changed + :changed,
            held_until = :until where id = :jobId`,
-      ).run({ jobId, cursor: last, processed, changed, until })
+      ).run({ jobId, cursor: ids[processed - 1] ?? null, processed, changed, until })
       return processed
     })
     .immediate()
+}
+
+function changeGroup(db: Db, job: TagJob, ids: number[], at: string): { processed: number; changed: number } {
+  const changed: number[] = []
+  let [processed, characters] = [0, 0]
+  for (const id of ids) {
+    processed++
+    if (!changeOne(db, job, id, at)) continue
+    changed.push(id)
+    characters += bodyLength(db, id)
+    if (characters >= charactersPerGroupMax) break
+  }
+  feedIndexAll(db, changed)
+  return { processed, changed: changed.length }
 }
 
 function changeOne(
@@ -253,20 +272,27 @@ function moveTag(db: Db, deedId: number, id: number, from: string, to: string): 
 }
 
 /** Puts back a part of the deed that the job undoes. Returns whether more is left. */
-export function stepUndo(db: Db, { jobId, at, holder, until }: Omit<TagStep, 'articleIds'>): boolean {
+export function stepUndo(db: Db, { jobId, at, holder, until }: UndoStep, stopwatch: Stopwatch): boolean {
   return db
     .transaction(() => {
+      const startedMs = stopwatch()
       const row = db
         .prepare(`select ${JOB} from tag_jobs j where j.id = ? and j.state = 'waiting' and j.holder = ?`)
         .get(jobId, holder)
       if (row === undefined) return false
       const { deedId, cursor, setBy } = toJob(row)
-      const undone = restoreRows(db, { deedId, number: cursor ?? -1, charactersMax: charactersPerStepMax })
-      const processed = undone.restored + undone.left
+      let next: number | undefined = cursor ?? -1
+      let [processed, restored] = [0, 0]
+      do {
+        const undone = restoreRows(db, { deedId, number: next, charactersMax: charactersPerGroupMax })
+        next = undone.next
+        processed += undone.restored + undone.left
+        restored += undone.restored
+      } while (next !== undefined && stopwatch() - startedMs < stepMsMax)
       db.prepare(
         `update tag_jobs set cursor = ?, done = done + ?, changed = changed + ?, held_until = ? where id = ?`,
-      ).run(undone.next ?? -1, processed, undone.restored, until, jobId)
-      if (undone.next !== undefined) return true
+      ).run(next ?? -1, processed, restored, until, jobId)
+      if (next !== undefined) return true
       closeUndo(db, { deedId, who: setBy, at })
       return false
     })

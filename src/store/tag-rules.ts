@@ -2,7 +2,7 @@
 
 import type { Db } from './database.ts'
 import { openDeed, putRow, readRow } from './deeds.ts'
-import { feedIndex } from './index-rows.ts'
+import { feedIndexAll } from './index-rows.ts'
 import type { CompiledQuery } from './search.ts'
 import { settleTags } from './tags.ts'
 
@@ -103,12 +103,13 @@ const matchedNone = '[]'
 export function tagQueued(db: Db, { articles, at }: { articles: QueuedTags[]; at: string }): number {
   return db
     .transaction(() => {
-      let changed = 0
+      const changed: number[] = []
       for (const article of articles) {
-        if (tagOne(db, article, at)) changed++
+        if (tagOne(db, article, at)) changed.push(article.articleId)
         db.prepare('delete from tag_queue where article_id = ?').run(article.articleId)
       }
-      return changed
+      feedIndexAll(db, changed)
+      return changed.length
     })
     .immediate()
 }
@@ -131,6 +132,5 @@ function tagOne(db: Db, { articleId, set, ruleIds }: QueuedTags, at: string): bo
   for (const { tagId, ruleId } of set)
     for (const tag of settleTags(db, articleId, [{ id: tagId, setBy: `rule:${ruleId}`, matched: [] }]))
       changes += insert.run(articleId, tag.id, tag.setBy, matchedNone, at).changes
-  if (changes > 0) feedIndex(db, articleId)
   return changes > 0
 }
