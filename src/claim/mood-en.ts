@@ -21,7 +21,7 @@ const OUT: readonly (readonly [name: string, pattern: RegExp])[] = [
 const HYPOTHETICAL =
   /^(?:Were|Should|Had) (?:the|it|they|a|all|every)\b|\b(?:if|unless|provided that|assuming|were to|in case|suppose|should (?:every|all|the)|hypothetically)\b/i
 const FORECAST =
-  /\b(?:analysts|economists|forecasters|consultants|experts|researchers|observers|broker|brokers|consultancy)[^,;]{0,30}\bexpects?\b|\b(?:could|may|might|is likely|are likely|likely to|expected to|forecast|forecasts|predicts?|predicted|projected|projects|estimates? that by|is set to (?:reach|exceed|grow|rise)|on (?:track|course) (?:to|for)|would reach|will (?:reach|exceed|surpass|grow|rise)|poised to)\b/i
+  /\b(?:analysts|economists|forecasters|consultants|experts|researchers|observers|broker|brokers|consultancy)[^,;]{0,30}\bexpects?\b|\bexpects? (?:(?:up to|at least|about|some|around|nearly|almost|more than|over|as many as) )?$|\b(?:could|(?-i:may)(?! (?:only |now |already )?(?:be )?(?:sold|used|supplied|marketed|prescribed|use|sell|supply|not)\b)|might|is likely|are likely|likely to|expected to|forecast|forecasts|predicts?|predicted|projected|projects|estimates? that by|is set to (?:reach|exceed|grow|rise)|on (?:track|course) (?:to|for)|would reach|will (?:reach|exceed|surpass|grow|rise)|poised to)\b/i
 const PLANNED =
   /\b(?:will|plans?(?! (?:\w+ )?(?:treatments?|radiotherapy|surgery|operations?|care)\b)|planned|planning|aims?|aimed|aiming|intends?|intended|intending|set to|sets? out to|due to|scheduled to|hopes?|hoped|hoping|going to|slated to|targets?|targeting|goal|ambition|wants? to|pledged|vowed|committed to|preparing|prepares|agreed to|would|to be (?:deployed|installed|rolled out|used)|considering|expects? to|expecting to|propos\w+|about to|want|seeks? to|seeking to|promises? to|ready to|in the pipeline|roadmap)\b/i
 /** "would give six trusts access", "plans to let 300 hospitals use it" */
@@ -39,6 +39,8 @@ const PILOT =
   /\b(?:pilots?|piloting|piloted|pilot (?:study|programme|program|project|scheme)|trials?|trialled|trialing|test(?:ing|ed)?|proof of concept|sandbox|evaluation phase|feasibility)\b/i
 const ROUTINE =
   /\b(?:daily|every day|routinely|routine(?: (?:use|practice|care))?|day[- ]to[- ]day|standard of care|regularly|each day|every shift|weekly)\b/i
+/** "switched the alarm off": the two halves of the verb stand around what is stopped. */
+const SWITCHED_OFF = /^ (?:[\w-]+ ){0,4}(?:switch|turn)(?:ed|ing)? (?:[\w-]+ ){1,4}off\b/i
 const REPORTED_PAST =
   /\b(?:used|adopted|deployed|implemented|installed|ran|chose|introduced|rolled out|piloted|trialled|tried|tested|integrated)\b/i
 
@@ -206,6 +208,10 @@ function isFrontedParticiple(candidate: Candidate): boolean {
 
 function setStage(candidate: Candidate, clause: string, window: string, text: string) {
   const { stage } = candidate
+  if (SWITCHED_OFF.test(text.slice(candidate.quoteEnd)) && candidate.modality === 'actual') {
+    candidate.stage = 'discontinued'
+    return
+  }
   const mayPilot: ClaimStage[] = ['in_use', 'deployed']
   if (
     mayPilot.includes(stage) &&

@@ -83,6 +83,11 @@ const READERS: Reader[] = [
     read: (g) => shareOf(readNumber(g.i1!), readNumber(g.i2!)),
   },
   {
+    name: 'one user in nine',
+    pattern: `\\b(?<u1>one|two|three) (?:[a-z]+ ){1,2}in (?:every )?(?<u2>(?:${UNDER_HUNDRED}|an? hundred|\\d{1,3}))\\b(?![,.]?\\d| (?:months?|years?|weeks?|days?|cit|countr|states|hospitals?|trusts?|clinics?))`,
+    read: (g) => shareOf(readNumber(g.u1!), readNumber(g.u2!)),
+  },
+  {
     name: 'every second',
     pattern:
       '\\bevery (?<e>second|other|third|fourth|fifth|sixth|tenth)(?= [a-z])(?! (?:day|week|month|year|time|hour))',

@@ -127,6 +127,11 @@ const READERS: Reader[] = [
     },
   },
   {
+    name: '没有一家',
+    pattern: '(?:没有(?:任何)?一|无一)(?=[家所间名位][^，。；,]{0,4}(?:医院|机构|诊所|中心|医生))',
+    read: () => ({ kind: 'count', value: 0, qualifier: 'exact' }),
+  },
+  {
     name: '所有',
     pattern: '(?:所有|全部)(?:的)?(?=[^，。；,]{0,10}(?:医院|机构|中心|卫生院|诊所|医生|县|区|市))',
     read: () => ({ kind: 'share', value: 100, universal: true, ofGroup: true }),
@@ -156,6 +161,7 @@ const FIRST: Record<string, RegExp> = {
   上百: /上/,
   十几: /[一二三四五六七八九十]/,
   每三家就有一家: /每/,
+  没有一家: /[没无]/,
   所有: /[所全]/,
   characters: /[零〇一二两三四五六七八九十百千万亿]/,
 }
@@ -177,7 +183,7 @@ function readersFor(first: string): readonly Compiled[] {
   return readers
 }
 
-const START = /[\d零〇一二两三四五六七八九十百千万亿数几好上过半翻所全大多增提扩每]/g
+const START = /[\d零〇一二两三四五六七八九十百千万亿数几好上过半翻所全大多增提扩每没无]/g
 
 type Row = readonly [ClaimQualifier, RegExp]
 const FILL = '(?:有|为|达|达到|是|共|了|已|已有|共有|在|的|到)?'
@@ -201,7 +207,7 @@ const AFTER_MEASURE: readonly Row[] = [
   ['at_least', /(?:以上|及以上|之上|或以上|起)/y],
   ['fewer_than', /(?:以下|以内|之内)/y],
   ['about', /(?:左右|上下|前后)/y],
-  ['more_than', /(?:有余|开外|多)/y],
+  ['more_than', /(?:有余|开外|多(?![出了于]))/y],
 ]
 
 /** Every quantity of a Chinese sentence in reading order, none overlapping another. */

@@ -15,13 +15,14 @@ const ADOPTERS_ONLY = new Set(['encounter', 'download', 'device', 'patient', 'pe
 
 /** Figures that stand beside a claim and are none: the whole that a part is taken of, a sample, a comparison. */
 const ASIDE_BEFORE: readonly RegExp[] = [
-  /(?:^|[,;:(–—] ?|\b(?:that|and|but|found|from|among) )(?:of|among|amongst|out of)(?: the| these| those| all| some)?(?: \w+ly)? ?$/i,
+  /(?:^|[,;:(–—] ?|\b(?:that|and|but|found|from|among) )(?:of|among|amongst|out of)(?: the| these| those| all| some)?(?: [\w-]+'s)?(?: \w+ly)? ?$/i,
   /\b(?:survey|surveys|poll|polls|sample|study|analysis|review|audit|responses|answers|interviews|data|database|records|questionnaire|census|panel|cohort|surveyed|polled|interviewed|questioned|asked|studied|analysed|analyzed|reviewed|assessed|examined)(?: of| from| with| by| on| among| covering| at| across| nearly| in)*(?: the| all| about| some| more than| over)* ?$/i,
   /\b(?:data|datasets?|records|scans|images|cases|patients|samples|information|outcomes)\b(?: \w+){0,3} (?:from|of)(?: the| about| some| more than| over| nearly)* ?$/i,
   /\b(?:each|every|per)(?: \w+){0,3} (?:in|for|with|of|on) $/i,
 ]
 const ASIDE_AFTER: readonly RegExp[] = [
   /^(?: more| fewer| extra| additional)? (?:\w+[- ]){0,4}(?:were |was |who |that |had |have )?(?:responded|participated|took part|surveyed|were surveyed|were polled|were asked|were invited|attended|enrolled|answered|completed|were randomi[sz]ed|were recruited|were analy[sz]ed|were included|were screened|were contacted)\b/i,
+  /^ (?:more|fewer) than (?:at|in|on|a|last|the|before|by|six|three)\b/i,
   /^(?: more| fewer| additional| extra) (?:patients|minutes|hours|visits|cases|appointments)/i,
   /^ (?:per|a|each|every) (?:day|week|month|year|patient)\b(?! (?:earlier|ago|before))/i,
 ]
@@ -192,7 +193,7 @@ function weighFigure(frame: Frame, figure: Figure, unit: FoundUnit): Weighed | u
 const AUTHORISED: Predicate = { stage: 'authorised', role: 'clear', form: 'past' }
 const PLACED: Predicate = { stage: 'in_use', role: 'reach', form: 'be', weak: true }
 const REGULATOR =
-  /\b(?:FDA|Food and Drug Administration|NMPA|MHRA|Health Canada|TGA|PMDA|CE[- ]mark\w*|regulators?|EU MDR|510\(k\)|De Novo)\b/
+  /\b(?:FDA|Food and Drug Administration|NMPA|MHRA|Health Canada|TGA|PMDA|CE[- ]mark\w*|regulators?|EU MDR|510\(k\)|De Novo|[Rr]egister of|[Dd]evice [Rr]egist(?:er|ry))\b/
 const AUTHORISING =
   /\b(?:authori[sz]\w+|approv\w+|clear(?:ed|ance|ances)|list(?:ed|s)?|total|tally|database|count|certif\w+|grant\w*|mark|register|green[- ]light\w*|registered)\b/i
 

@@ -62,7 +62,7 @@ function isAside(frame: Frame, figure: Figure): boolean {
   const before = frame.text.slice(Math.max(0, figure.start - 6), figure.start)
   const after = frame.text.slice(figure.end, figure.end + 22)
   if (
-    /(?:对|面向|调查了?|访谈了?|抽取了?|收集了?|走访了?|排名前|前)$/.test(before) &&
+    /(?:对|面向|调查了?|访谈了?|抽取了?|收集了?|走访了?|(?<![目此日以之年月天周])前)$/.test(before) &&
     !/覆盖|面向/.test(before.slice(-3))
   )
     return true
@@ -74,6 +74,8 @@ function isAside(frame: Frame, figure: Figure): boolean {
     return !/其中/.test(before)
   if (/^[^，。；,]{0,14}(?:中|里)(?:，|,|有|已)/.test(after) && /(?:在|全国|全省|全市)/.test(before))
     return !/其中/.test(before)
+  // "18家医院里有14家位于珠三角": where some of them are
+  if (/^(?:家|所|名|位|个)(?:医院|机构)?(?:位于|来自|集中在|集中于)/.test(after)) return true
   return /^[^，。；,]{0,10}(?:的(?:调查|问卷|访谈|抽样|统计样本)|参与(?:了)?(?:调查|问卷)|接受(?:了)?(?:调查|访谈))/.test(
     after,
   )
@@ -190,7 +192,7 @@ function isComposition(frame: Frame, figure: Figure, clauses: readonly Clause[],
 /** "比去年9月启动时增加6家": how many more, not how many. */
 function isDifference(frame: Frame, figure: Figure, clause: Clause): boolean {
   const before = frame.text.slice(clause.start, figure.start)
-  return /(?:比|较|同比|环比|只|仅|又|净)[^，。；]{0,16}(?:增加|减少|多|少|增)了?$/.test(before)
+  return /(?:比|较|同比|环比|只|仅|又|净)[^，。；]{0,16}(?:增加|减少|多出?|少|增)了?$/.test(before)
 }
 
 /** Without a verb: in one sentence on the figure before, from sentence to sentence only for the same noun. */
@@ -355,7 +357,7 @@ function judge(
     Math.max(0, Math.min(predicateStart, candidate.figure.start) - 6),
     Math.max(predicateStart, candidate.quoteEnd) + 2,
   )
-  if (NEGATION_ZH.test(near)) {
+  if (NEGATION_ZH.test(near) && candidate.figure.value !== 0) {
     candidate.polarity = 'negated'
     candidate.reasons.push({ field: 'polarity', words: 'negated beside the verb', points: -0.1 })
   }

@@ -188,6 +188,10 @@ function isReason(frame: Frame, figure: Figure): boolean {
   })
 }
 
+/** "要回答九个问题": the noun behind the measure word is what is counted. */
+const OTHER_NOUN =
+  /^(?:多|余)?个(?:问题|步骤|环节|方面|维度|场景|功能|模块|小时|版本|指标|案例|项目|病种|科室|岗位|字|词)/
+
 function unitLeft(
   frame: Frame,
   figure: Figure,
@@ -198,6 +202,7 @@ function unitLeft(
   if (figure.kind === 'share' && isReason(frame, figure)) return undefined
   const measure = MEASURES.find(([pattern]) => pattern.test(tail))
   const counts = figure.kind === 'count'
+  if (counts && OTHER_NOUN.test(tail)) return undefined
   const bare = /^(?:多|余)?(?:[，。；,;）)]|$|以上|左右|大关|次)/.test(tail)
   if (!measure && counts && !bare) return undefined
   const allowed = (unit: string) => {

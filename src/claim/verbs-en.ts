@@ -91,6 +91,8 @@ const VERBS: readonly Verb[] = [
   ['discontinued', 'use', 'stop using', 'stopped using'],
   ['discontinued', 'use', 'switch off', 'switched off'],
   ['discontinued', 'use', 'turn off', 'turned off'],
+  ['discontinued', 'use', 'switch it off', 'switched it off'],
+  ['discontinued', 'use', 'turn it off', 'turned it off'],
   ['discontinued', 'use', 'drop', 'dropped'],
   ['discontinued', 'use', 'decommission'],
   ['discontinued', 'use', 'withdraw', 'withdrew', 'withdrawn'],
