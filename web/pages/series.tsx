@@ -172,7 +172,7 @@ function DataTable({ lines, row, lexicon }: { lines: LedgerLine[]; row: SeriesRo
   return (
     <details>
       <summary>The figures as a table</summary>
-      <div class="scroll">
+      <section class="scroll" tabindex={0} aria-label="The figures as a table">
         <table class="list">
           <caption class="hidden">{seriesTitle(row, lexicon)}</caption>
           <thead>
@@ -200,7 +200,7 @@ function DataTable({ lines, row, lexicon }: { lines: LedgerLine[]; row: SeriesRo
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </details>
   )
 }
