@@ -1,6 +1,7 @@
 // Frozen searches: the rows of a search as they were, kept as the bytes that its hash was made of. One is written in pieces
 // and seen by nobody until it is finished; afterwards nothing changes it.
-import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
+import { promisify } from 'node:util'
+import { brotliCompress, brotliDecompressSync, constants } from 'node:zlib'
 import type { Db } from './database.ts'
 import type { ExportRow } from './export-reads.ts'
 import type { CompiledQuery } from './search.ts'
@@ -19,6 +20,7 @@ export type FrozenSearch = {
   copyCount: number
   byteCount: number
   sha256: string
+  finishedAt: string
   pieceCount: number
 }
 
@@ -29,37 +31,49 @@ const unfinishedDays = 1 // a freeze that broke off is cleared away after this
 
 export type NewFrozen = Pick<FrozenSearch, 'id' | 'query' | 'words' | 'sources' | 'asOf'> & {
   accountId: number
+  foundCount: number
 }
 
 /** False when the account has as many as it may. */
-export function startFrozen(db: Db, { id, accountId, query, words, sources, asOf }: NewFrozen): boolean {
+export function startFrozen(db: Db, { sources, ...frozen }: NewFrozen): boolean {
   return db.transaction(() => {
-    const old = new Date(Date.parse(asOf) - unfinishedDays * 86_400_000).toISOString()
+    const old = new Date(Date.parse(frozen.asOf) - unfinishedDays * 86_400_000).toISOString()
     db.prepare('delete from frozen_searches where finished_at is null and as_of < ?').run(old)
     const count = db
       .prepare('select count(*) from frozen_searches where account_id = ?')
       .pluck()
-      .get(accountId)
+      .get(frozen.accountId)
     if ((count as number) >= frozenSearchesMax) return false
     db.prepare(
-      `insert into frozen_searches (id, account_id, query, words, sources, as_of)
-       values (:id, :accountId, :query, :words, :sources, :asOf)`,
-    ).run({ id, accountId, query, words, sources: JSON.stringify(sources), asOf })
+      `insert into frozen_searches (id, account_id, query, words, sources, as_of, touched_at, found_count)
+       values (:id, :accountId, :query, :words, :sources, :asOf, :asOf, :foundCount)`,
+    ).run({ ...frozen, sources: JSON.stringify(sources) })
     return true
   })()
 }
 
-export function addFrozenRows(
-  db: Db,
-  { id, number, ndjson }: { id: string; number: number; ndjson: string },
-): void {
-  const brotli = brotliCompressSync(Buffer.from(ndjson, 'utf8'), {
-    params: { [constants.BROTLI_PARAM_QUALITY]: 5 },
-  })
-  db.prepare(
-    `insert into frozen_rows (frozen_id, number, brotli)
-     select id, :number, :brotli from frozen_searches where id = :id and finished_at is null`,
-  ).run({ id, number, brotli })
+const compress = promisify(brotliCompress)
+
+/** Rows as they are kept. Not in the writer's thread, which others wait for. */
+export const packRows = (ndjson: string): Promise<Uint8Array> =>
+  compress(Buffer.from(ndjson, 'utf8'), { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })
+
+export type FrozenRows = { id: string; number: number; packed: Uint8Array; keptCount: number; at: string }
+
+export function addFrozenRows(db: Db, { id, number, packed, keptCount, at }: FrozenRows): void {
+  db.transaction(() => {
+    const { changes } = db
+      .prepare(
+        'update frozen_searches set kept_count = ?, touched_at = ? where id = ? and finished_at is null and message is null',
+      )
+      .run(keptCount, at, id)
+    if (changes === 1)
+      db.prepare('insert into frozen_rows (frozen_id, number, brotli) values (?, ?, ?)').run(
+        id,
+        number,
+        packed,
+      )
+  }).immediate()
 }
 
 export type FrozenEnd = Pick<
@@ -71,12 +85,37 @@ export function finishFrozen(db: Db, end: FrozenEnd): void {
   db.prepare(
     `update frozen_searches set article_count = :articleCount, story_count = :storyCount, copy_count = :copyCount,
        byte_count = :byteCount, sha256 = :sha256, finished_at = :at
-     where id = :id and finished_at is null`,
+     where id = :id and finished_at is null and message is null`,
   ).run(end)
 }
 
+/** It stays to say why, until it is cleared away. */
+export function failFrozen(db: Db, { id, message }: { id: string; message: string }): void {
+  db.prepare('update frozen_searches set message = ? where id = ? and finished_at is null').run(message, id)
+}
+
+/** One that is being made, or that stopped before its end. */
+export type UnfinishedFrozen = {
+  id: string
+  query: string
+  asOf: string
+  foundCount: number
+  keptCount: number
+  touchedAt: string
+  message: string | null
+}
+
+export function readUnfinishedFrozen(db: Db, id: string): UnfinishedFrozen | undefined {
+  return db
+    .prepare(
+      `select id, query, as_of as asOf, found_count as foundCount, kept_count as keptCount, touched_at as touchedAt, message
+       from frozen_searches where id = ? and finished_at is null`,
+    )
+    .get(id) as UnfinishedFrozen | undefined
+}
+
 const FROZEN = `id, query, words, sources, as_of as asOf, article_count as articleCount, story_count as storyCount,
-  copy_count as copyCount, byte_count as byteCount, sha256,
+  copy_count as copyCount, byte_count as byteCount, sha256, finished_at as finishedAt,
   (select count(*) from frozen_rows r where r.frozen_id = f.id) as pieceCount`
 
 const toFrozen = (row: unknown): FrozenSearch => {

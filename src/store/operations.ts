@@ -71,6 +71,7 @@ export const reads = {
   readSavedByFeed: saved.readSavedByFeed,
   readVolumes: saved.readVolumes,
   readFrozen: frozen.readFrozen,
+  readUnfinishedFrozen: frozen.readUnfinishedFrozen,
   listFrozen: frozen.listFrozen,
   readFrozenRows: frozen.readFrozenRows,
   compareFrozen: frozen.compareFrozen,
@@ -194,6 +195,7 @@ export const writes = {
   startFrozen: frozen.startFrozen,
   addFrozenRows: frozen.addFrozenRows,
   finishFrozen: frozen.finishFrozen,
+  failFrozen: frozen.failFrozen,
   limitPages: upkeep.limitPages,
 }
 

@@ -702,7 +702,7 @@ CREATE TABLE frozen_searches (
   byte_count integer not null default 0,
   sha256 text,                             -- of all rows as NDJSON
   finished_at text                         -- null while it is being made: nobody sees it
-) strict, without rowid;
+, found_count integer not null default 0, kept_count integer not null default 0, touched_at text, message text) strict, without rowid;
 
 CREATE INDEX frozen_searches_by_account on frozen_searches (account_id, as_of);
 

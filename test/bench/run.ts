@@ -26,7 +26,7 @@ const PARTS = {
   ingest: 'articles stored a second with their index rows; size of the index',
   search: 'searches, facets, suggestions, pages; at 10,000 articles beside MiniSearch',
   reading: 'reading alone and while another process writes',
-  steps: 'tagging thousands of hits, and undoing it: how long a step holds the writer',
+  steps: 'tagging thousands of hits, undoing it, freezing a search: how long a step holds the writer',
   serve: 'the site as a process: first page, memory, every page by its first byte',
   export: 'every article as a CSV: first byte, memory, rows',
   searchers: 'fifty searchers at once over HTTP, alone, while another process writes, and beside MiniSearch',
@@ -134,7 +134,9 @@ async function measureArchive(size: number, whole: boolean): Promise<void> {
       measureSearchers(archive, bench, size <= peerArticles),
     )
     if (!whole) return
-    await section('steps', `tagging in an archive of ${size}`, () => measureSteps(archive, bench))
+    await section('steps', `tagging and freezing in an archive of ${size}`, () =>
+      measureSteps(archive, bench),
+    )
     await section('serve', `the site on ${size}`, () => measureSite(archive, bench))
     await section('export', `files of ${size}`, () => measureExport(archive, bench))
   } finally {

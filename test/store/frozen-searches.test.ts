@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ARTICLE_COLUMNS } from '../../src/export/columns.ts'
 import { writeNdjson } from '../../src/export/table.ts'
 import { compileQuery } from '../../src/search/compile.ts'
-import { frozenSearchesMax } from '../../src/store/frozen-searches.ts'
+import { frozenSearchesMax, packRows } from '../../src/store/frozen-searches.ts'
 import type { Store } from '../../src/store/open.ts'
 import { makeArticle, openTestStore } from './samples.ts'
 
@@ -33,7 +33,11 @@ const start = (id: string, of = asOf) =>
     words: 'articles with “ledger”',
     sources: [{ name: 'daily', title: 'The Daily', enabled: true }],
     asOf: of,
+    foundCount: 7,
   })
+
+const add = async (id: string, number: number, ndjson: string) =>
+  store.addFrozenRows({ id, number, packed: await packRows(ndjson), keptCount: number * 3 + 3, at: asOf })
 
 async function freeze(id: string): Promise<string> {
   await start(id)
@@ -42,7 +46,7 @@ async function freeze(id: string): Promise<string> {
     const rows = await store.readExportRows({ ids: ids.slice(number * 3, number * 3 + 3) })
     const ndjson = writeNdjson(rows, ARTICLE_COLUMNS)
     all += ndjson
-    await store.addFrozenRows({ id, number, ndjson })
+    await add(id, number, ndjson)
   }
   const sha256 = createHash('sha256').update(all).digest('hex')
   const counts = { articleCount: 7, storyCount: 7, copyCount: 0, byteCount: Buffer.byteLength(all) }
@@ -74,13 +78,28 @@ describe('a frozen search', () => {
 
   it('is seen by nobody before it is finished, and changed by nothing after', async () => {
     await start('bbbbbbbbbb')
-    await store.addFrozenRows({ id: 'bbbbbbbbbb', number: 0, ndjson: '{}\n' })
+    await add('bbbbbbbbbb', 0, '{}\n')
     expect(await store.readFrozen('bbbbbbbbbb')).toBeUndefined()
+    const underWay = { foundCount: 7, keptCount: 3, touchedAt: asOf, message: null }
+    expect(await store.readUnfinishedFrozen('bbbbbbbbbb')).toMatchObject(underWay)
+    expect(await store.readUnfinishedFrozen('aaaaaaaaaa')).toBeUndefined()
     expect((await store.listFrozen(accountId)).map((one) => one.id)).toEqual(['aaaaaaaaaa'])
     const before = await store.readFrozen('aaaaaaaaaa')
-    await store.addFrozenRows({ id: 'aaaaaaaaaa', number: 9, ndjson: '{"forged":1}\n' })
+    await add('aaaaaaaaaa', 9, '{"forged":1}\n')
     await store.finishFrozen({ ...before!, sha256: 'forged', at: asOf })
     expect(await store.readFrozen('aaaaaaaaaa')).toEqual(before)
+  })
+
+  it('that failed says why, and takes no more rows', async () => {
+    await store.failFrozen({ id: 'bbbbbbbbbb', message: 'The disk is full.' })
+    await add('bbbbbbbbbb', 1, '{}\n')
+    expect(await store.readUnfinishedFrozen('bbbbbbbbbb')).toMatchObject({
+      keptCount: 3,
+      message: 'The disk is full.',
+    })
+    expect(await store.readFrozenRows({ id: 'bbbbbbbbbb', number: 1 })).toBe('')
+    await store.failFrozen({ id: 'aaaaaaaaaa', message: 'forged' })
+    expect(await store.readFrozen('aaaaaaaaaa')).toBeDefined()
   })
 
   it('that broke off is cleared away a day later, and the account has a limit', async () => {

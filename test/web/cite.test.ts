@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createApp } from '../../web/app.tsx'
 import type { App } from '../../web/site.tsx'
 import { readBibtex } from '../export/read-bibtex.ts'
@@ -33,15 +33,24 @@ const textOf = async (url: string) => {
   expect(response.status, url).toBe(200)
   return await response.text()
 }
-const freeze = async (q: string) => {
-  const response = await app.request('/cite', {
+const post = (q: string, to = app) =>
+  to.request('/cite', {
     method: 'POST',
     headers: reader.headers,
     body: new URLSearchParams({ q }).toString(),
   })
+const freeze = async (q: string, to = app) => {
+  const response = await post(q, to)
   expect(response.status).toBe(303)
-  return response.headers.get('Location')!
+  const url = response.headers.get('Location')!
+  await isFinished(url)
+  return url
 }
+const isFinished = (url: string) =>
+  vi.waitFor(async () => expect(await textOf(url)).toContain('The rows as they were'), {
+    timeout: 60_000,
+    interval: 50,
+  })
 
 describe('a frozen search', () => {
   it('gives its rows back byte for byte: the hash on the page is that of the file', async () => {
@@ -155,6 +164,82 @@ describe('a frozen search', () => {
   })
 })
 
+/** A site whose store keeps no rows before `release` is called. */
+function openSlowSite(at = now) {
+  const { promise: gate, resolve: release } = Promise.withResolvers<void>()
+  const { store } = seeds
+  const addFrozenRows: typeof store.addFrozenRows = (rows) => gate.then(() => store.addFrozenRows(rows))
+  const slow = createApp({ store: { ...store, addFrozenRows }, now: at, watch, sample: false })
+  return { slow, release }
+}
+
+describe('a search that takes time to freeze', () => {
+  it('has a page that says so, and no files, until all rows are kept', async () => {
+    const { slow, release } = openSlowSite()
+    const url = (await post('ledger', slow)).headers.get('Location')!
+    const html = await textOf(url)
+    expect(html).toContain('Being frozen')
+    expect(html).toContain('0 of 600 articles kept')
+    expect(html).not.toContain('SHA-256')
+    for (const suffix of ['ndjson', 'json', 'csv', 'bib']) {
+      const response = await get(`${url}.${suffix}`)
+      expect([response.status, response.headers.get('Retry-After')], suffix).toEqual([503, '5'])
+      expect(await response.json()).toMatchObject({ ok: false, status: 503 })
+    }
+    expect(await textOf(`${url}/again`)).toContain('Being frozen')
+    release()
+    await isFinished(url)
+    const sha256 = createHash('sha256')
+      .update(await textOf(`${url}.ndjson`))
+      .digest('hex')
+    expect(await textOf(url)).toContain(sha256)
+  })
+
+  it('that was left alone, or could not be kept, is said to hold nothing', async () => {
+    const { slow, release } = openSlowSite()
+    const url = (await post('ledger', slow)).headers.get('Location')!
+    const later = createApp({
+      store: seeds.store,
+      now: () => new Date(Date.parse(NOW) + 120_000),
+      watch,
+      sample: false,
+    })
+    const html = await (await later.request(url)).text()
+    expect(html).toContain('It broke off after 0 of 600 articles')
+    expect(html).toContain('href="/cite?q=ledger"')
+    expect((await later.request(`${url}.json`)).status).toBe(404)
+    release()
+    await isFinished(url)
+    const addFrozenRows = () => Promise.reject(new Error('The disk is full.'))
+    const full = createApp({ store: { ...seeds.store, addFrozenRows }, now, watch, sample: false })
+    const failed = (await post('ledger', full)).headers.get('Location')!
+    expect(await textOf(failed)).toContain('The disk is full.')
+  })
+
+  it('waits for others: only so many are made at once', async () => {
+    const { slow, release } = openSlowSite()
+    const urls = [await post('ledger', slow), await post('ledger', slow)].map((answer) =>
+      answer.headers.get('Location'),
+    )
+    const third = await post('ledger', slow)
+    expect(third.status).toBe(409)
+    expect(await third.text()).toContain('Try again in a minute')
+    release()
+    for (const url of urls) await isFinished(url!)
+    expect((await post('scribe', slow)).status).toBe(303)
+  })
+
+  it('says how long reading the rows took', async () => {
+    let ms = Date.parse(NOW)
+    const ticking = () => {
+      ms += 4_000
+      return new Date(ms)
+    }
+    const url = await freeze('ledger', createApp({ store: seeds.store, now: ticking, watch, sample: false }))
+    expect(await textOf(url)).toMatch(/reading the rows took the \d+ seconds after that/)
+  })
+})
+
 describe('freezing', () => {
   it('is for readers; a search without hits has nothing to cite', async () => {
     expect((await get('/cite?q=hospital')).headers.get('Location')).toMatch(/^\/sign-in/)
@@ -235,7 +320,15 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
       await withPage(
         '/account',
         async (page) => {
-          for (const url of ['/cite?q=hospital', '/cite?q=nothingofthekind', frozen, `${frozen}/again`]) {
+          const { slow, release } = openSlowSite()
+          const underWay = (await post('ledger', slow)).headers.get('Location')!
+          for (const url of [
+            underWay,
+            '/cite?q=hospital',
+            '/cite?q=nothingofthekind',
+            frozen,
+            `${frozen}/again`,
+          ]) {
             await page.setViewportSize(WIDE)
             await page.goto(site.origin + url)
             const { violations } = await new AxeBuilder({ page }).analyze()
@@ -244,6 +337,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
             const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
             expect(wide, `${url} is wider than the screen`).toBe(false)
           }
+          release()
         },
         { colorScheme },
       )

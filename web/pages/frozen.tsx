@@ -1,7 +1,7 @@
 // A frozen search: before it is frozen, its record and method page, and what the same search finds today.
 import { type MethodFacts, suggestCitation, writeMethodText } from '../../src/export/method.ts'
 import type { QueryProblem } from '../../src/search/query.ts'
-import type { ComparedRow, Comparison } from '../../src/store/frozen-searches.ts'
+import type { ComparedRow, Comparison, UnfinishedFrozen } from '../../src/store/frozen-searches.ts'
 import { QueryProblems } from '../components/notices.tsx'
 import { writeCount, writeDay, writeInstant, writePlural } from '../dates.ts'
 import { searchLink } from '../links.ts'
@@ -56,10 +56,65 @@ export function FreezeForm({ query, words, problems, total, sources, problem }: 
   )
 }
 
-export type FrozenProps = { facts: MethodFacts; bibtex: string; ris: string; byteCount: number }
+/** `broken`: why it will not be finished. */
+export type UnfinishedProps = { frozen: UnfinishedFrozen; broken: string | undefined }
 
-export function Frozen({ facts, bibtex, ris, byteCount }: FrozenProps) {
+export function Unfinished({ frozen, broken }: UnfinishedProps) {
+  const { id, query, asOf, foundCount, keptCount } = frozen
+  return (
+    <div class="stack frozen">
+      <header>
+        <p class="kicker">
+          <strong>{broken === undefined ? 'Being frozen' : 'Not frozen'}</strong>
+          <span>{id}</span>
+        </p>
+        <h1 dir="auto">{query.trim() === '' ? 'All articles' : query}</h1>
+        <p class="soft lede">
+          {broken === undefined
+            ? `The search of ${writeInstant(asOf)} found ${writePlural(foundCount, 'article')}; their rows are being kept one after the other.`
+            : `It broke off after ${writeCount(keptCount)} of ${writePlural(foundCount, 'article')}, so there is nothing to cite under this address. ${broken}`}
+        </p>
+      </header>
+      {broken === undefined ? (
+        <>
+          <p role="status">
+            <progress value={keptCount} max={foundCount} aria-label="Articles kept" /> {writeCount(keptCount)}{' '}
+            of {writeCount(foundCount)} articles kept
+          </p>
+          <p class="small soft">
+            It goes on whether or not this page is open. Its hash, its files and its citation are here when
+            all rows are. Do not cite it before.
+          </p>
+          <p class="acts">
+            <a class="button" href={`/cite/${id}`}>
+              Look again
+            </a>
+          </p>
+        </>
+      ) : (
+        <p class="acts">
+          <a class="button" href={`/cite?q=${encodeURIComponent(query.toWellFormed())}`}>
+            Freeze it again
+          </a>
+        </p>
+      )}
+    </div>
+  )
+}
+
+export type FrozenProps = {
+  facts: MethodFacts
+  bibtex: string
+  ris: string
+  byteCount: number
+  finishedAt: string
+}
+
+const takesTimeSeconds = 2 // less is no time
+
+export function Frozen({ facts, bibtex, ris, byteCount, finishedAt }: FrozenProps) {
   const { id, query, articleCount, storyCount, asOf, sha256 } = facts
+  const secondsTaken = Math.round((Date.parse(finishedAt) - Date.parse(asOf)) / 1000)
   return (
     <div class="stack frozen">
       <header>
@@ -70,7 +125,11 @@ export function Frozen({ facts, bibtex, ris, byteCount }: FrozenProps) {
         <h1 dir="auto">{query.trim() === '' ? 'All articles' : query}</h1>
         <p class="soft lede">
           {writePlural(articleCount, 'article')} in {writePlural(storyCount, 'story', 'stories')}, as they
-          were on {writeInstant(asOf)}. Nothing here changes any more.
+          were on {writeInstant(asOf)}
+          {secondsTaken < takesTimeSeconds
+            ? '.'
+            : `; reading the rows took the ${writeCount(secondsTaken)} seconds after that.`}{' '}
+          Nothing here changes any more.
         </p>
         <p class="acts">
           <a class="button" href={`/cite/${id}/again`}>

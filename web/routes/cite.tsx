@@ -1,6 +1,6 @@
 // "Cite this search": its rows are frozen as they are, under an id that can stand in a paper; the page of that id says how
 // they were found, gives the rows back byte for byte, and runs the same search again to show what is different.
-import { createHash, randomInt } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Context } from 'hono'
 import { openBibtex } from '../../src/export/bibtex.ts'
 import { describeCited } from '../../src/export/cited.ts'
@@ -8,23 +8,22 @@ import { ARTICLE_COLUMNS } from '../../src/export/columns.ts'
 import { factsOf, splitSuffix } from '../../src/export/formats.ts'
 import { citeFrozen, type MethodFacts } from '../../src/export/method.ts'
 import { writeRis } from '../../src/export/ris.ts'
-import { writeCsvHead, writeCsvRows, writeNdjson } from '../../src/export/table.ts'
+import { writeCsvHead, writeCsvRows } from '../../src/export/table.ts'
 import { compileQuery } from '../../src/search/compile.ts'
 import { describeQuery } from '../../src/search/print.ts'
 import type { ExportRow } from '../../src/store/export-reads.ts'
-import { type FrozenSearch, frozenSearchesMax, rowsPerFreezeMax } from '../../src/store/frozen-searches.ts'
+import type { FrozenSearch } from '../../src/store/frozen-searches.ts'
 import { readForm } from '../form.ts'
+import { listSources, startFreeze, whyBroken } from '../freezing.ts'
 import { NoSuchPage } from '../pages/errors.tsx'
-import { FreezeForm, Frozen, FrozenAgain } from '../pages/frozen.tsx'
-import { personOf, recordAct, requireRole, type SiteEnv } from '../people.ts'
+import { FreezeForm, Frozen, FrozenAgain, Unfinished } from '../pages/frozen.tsx'
+import { personOf, recordAct, requireRole, type SiteEnv, wantsData } from '../people.ts'
 import type { App, Site } from '../site.tsx'
 import { originOf, streamText } from './export-answer.tsx'
 import { queryLengthMax } from './saved.tsx'
 
-const rowsPerPiece = 250
-// No vowels, so that no id is a word, and nothing that is read for something else.
-const ID_LETTERS = '23456789bcdfghjkmnpqrstvwxyz'
-const idLength = 10 // 28^10: three hundred million million
+const momentMs = 800 // small searches are frozen before the page answers, large ones go on behind it
+const lookAgainSeconds = 5
 
 export function addCite(app: App, site: Site): void {
   addFreezing(app, site)
@@ -57,56 +56,19 @@ function addFreezing(app: App, site: Site): void {
 
   app.post('/cite', requireRole('reader'), async (c) => {
     const query = (await readForm(c))('q', queryLengthMax).trim()
-    const frozen = await freezeSearch(site, query, personOf(c).id!)
-    if ('problem' in frozen) return await show(c, query, frozen.problem)
+    const freeze = await startFreeze(site, query, personOf(c).id!)
+    if ('problem' in freeze) return await show(c, query, freeze.problem)
+    const { id, foundCount, done } = freeze
     await recordAct(site, c, {
       act: 'freeze-search',
-      subject: `frozen search ${frozen.id}`,
-      after: { query, articles: frozen.articleCount, sha256: frozen.sha256 },
+      subject: `frozen search ${id}`,
+      after: { query, articles: foundCount },
     })
-    return c.redirect(`/cite/${frozen.id}`, 303)
+    const stop = new AbortController()
+    await Promise.race([done, pause(momentMs, undefined, { signal: stop.signal })])
+    stop.abort()
+    return c.redirect(`/cite/${id}`, 303)
   })
-}
-
-type FrozenNow = { id: string; articleCount: number; sha256: string }
-
-/** Reads the rows page by page and keeps the very bytes that are hashed. */
-async function freezeSearch(
-  site: Site,
-  query: string,
-  accountId: number,
-): Promise<FrozenNow | { problem: string }> {
-  const { store } = site
-  const asOf = site.now().toISOString()
-  const compiled = compileOn(query, asOf)
-  const limit = rowsPerFreezeMax + 1
-  const ids = await store.listExportIds({ compiled, order: 'newest', limit })
-  if (ids.length === 0) return { problem: 'This search finds nothing, so there is nothing to cite.' }
-  if (ids.length > rowsPerFreezeMax)
-    return {
-      problem: `A frozen search holds up to ${rowsPerFreezeMax} articles: narrow it, by a period for example.`,
-    }
-  const id = Array.from({ length: idLength }, () => ID_LETTERS[randomInt(ID_LETTERS.length)]!).join('')
-  const words = describeQuery(query)
-  if (!(await store.startFrozen({ id, accountId, query, words, sources: listSources(site), asOf })))
-    return { problem: `An account keeps up to ${frozenSearchesMax} frozen searches.` }
-  const hash = createHash('sha256')
-  const stories = new Set<number>()
-  let [articleCount, copyCount, byteCount] = [0, 0, 0]
-  for (let at = 0, number = 0; at < ids.length; at += rowsPerPiece, number++) {
-    const rows = await store.readExportRows({ ids: ids.slice(at, at + rowsPerPiece) })
-    const ndjson = writeNdjson(rows, ARTICLE_COLUMNS)
-    hash.update(ndjson, 'utf8')
-    await store.addFrozenRows({ id, number, ndjson })
-    for (const row of rows) stories.add(row.story_id)
-    articleCount += rows.length
-    copyCount += rows.filter((row) => row.copy_of !== null).length
-    byteCount += Buffer.byteLength(ndjson, 'utf8')
-  }
-  const sha256 = hash.digest('hex')
-  const counts = { articleCount, copyCount, byteCount, storyCount: stories.size }
-  await store.finishFrozen({ id, ...counts, sha256, at: site.now().toISOString() })
-  return { id, articleCount, sha256 }
 }
 
 function addFrozenPages(app: App, site: Site): void {
@@ -118,7 +80,10 @@ function addFrozenPages(app: App, site: Site): void {
     const name = c.req.param('id')
     const asked = splitSuffix(name)
     const frozen = await findFrozen(site, asked?.id ?? name)
-    if (!frozen) return asked ? await c.notFound() : await none(c)
+    if (!frozen)
+      return (
+        (await showUnfinished(c, site, asked?.id ?? name)) ?? (asked ? await c.notFound() : await none(c))
+      )
     if (asked) {
       if (asked.format !== 'json' && factsOf(asked.format).feed) return await c.notFound()
       return await serveFrozen(c, site, frozen, asked.format as FrozenFormat)
@@ -130,13 +95,15 @@ function addFrozenPages(app: App, site: Site): void {
       bibtex: (await openBibtex())([cited]),
       ris: writeRis([cited]),
       byteCount: frozen.byteCount,
+      finishedAt: frozen.finishedAt,
     }
     return await page(c, { title: `Frozen search ${frozen.id}`, at: 'none' }, <Frozen {...props} />)
   })
 
   app.get('/cite/:id/again', async (c) => {
-    const frozen = await findFrozen(site, c.req.param('id'))
-    if (!frozen) return await none(c)
+    const id = c.req.param('id')
+    const frozen = await findFrozen(site, id)
+    if (!frozen) return (await showUnfinished(c, site, id)) ?? (await none(c))
     // As of the day it was frozen: "<7d" must mean the same seven days.
     const compiled = compileOn(frozen.query, frozen.asOf)
     const comparison = await store.compareFrozen({
@@ -150,6 +117,24 @@ function addFrozenPages(app: App, site: Site): void {
       <FrozenAgain {...props} />,
     )
   })
+}
+
+/** While it is made, and when it broke off: how far it is, and no rows. */
+async function showUnfinished(c: Context<SiteEnv>, site: Site, id: string) {
+  const frozen = isFrozenId(id) ? await site.store.readUnfinishedFrozen(id) : undefined
+  if (!frozen) return undefined
+  const broken = whyBroken(frozen, site.now())
+  if (wantsData(c)) {
+    if (broken === undefined) c.header('Retry-After', String(lookAgainSeconds))
+    const error =
+      broken === undefined
+        ? `This search is still being frozen: ${frozen.keptCount} of ${frozen.foundCount} articles are kept. Ask again in a moment.`
+        : `This search was not frozen to the end and holds nothing: ${broken}`
+    const status = broken === undefined ? 503 : 404
+    return c.json({ ok: false, error, errors: [error], status }, status)
+  }
+  const title = `Frozen search ${id}, ${broken === undefined ? 'under way' : 'not made'}`
+  return await site.page(c, { title, at: 'none' }, <Unfinished frozen={frozen} broken={broken} />)
 }
 
 type FrozenFormat = 'csv' | 'ndjson' | 'json' | 'bib' | 'ris'
@@ -202,8 +187,10 @@ function openJson({ id, url, query, words, asOf, sources, ...counts }: MethodFac
 }
 
 async function findFrozen(site: Site, id: string): Promise<FrozenSearch | undefined> {
-  return /^[a-z0-9]{10}$/.test(id) ? await site.store.readFrozen(id) : undefined
+  return isFrozenId(id) ? await site.store.readFrozen(id) : undefined
 }
+
+const isFrozenId = (id: string) => /^[a-z0-9]{10}$/.test(id)
 
 function factsFor(c: Context, site: Site, frozen: FrozenSearch): MethodFacts {
   return { ...frozen, url: `${originOf(c, site)}/cite/${frozen.id}` }
@@ -211,8 +198,4 @@ function factsFor(c: Context, site: Site, frozen: FrozenSearch): MethodFacts {
 
 function compileOn(query: string, at: string) {
   return compileQuery(query, at.slice(0, 10))
-}
-
-function listSources({ watch }: Site): MethodFacts['sources'] {
-  return watch.sources.map(({ name, title, enabled }) => ({ name, title, enabled }))
 }
