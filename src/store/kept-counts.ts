@@ -1,4 +1,4 @@
-// The counts that triggers keep (migration 08): whether they are what counting gives, and counting anew.
+// What triggers keep (migrations 08 and 10): whether it is what counting gives, and counting anew.
 import type { Db } from './database.ts'
 
 /** Table, columns, and the query that counts what the table keeps. */
@@ -24,6 +24,13 @@ const COUNTED = [
     key: 'tag_id',
     value: 'articles',
     truth: 'select tag_id, count(*) from article_tags where removed_at is null group by tag_id',
+  },
+  {
+    table: 'shared_stories',
+    key: 'article_id',
+    value: 'story_id',
+    truth: `select article_id, story_id from story_members
+      where story_id in (select story_id from story_members group by story_id having count(*) > 1)`,
   },
 ] as const
 

@@ -8,6 +8,7 @@ import { claims } from './migrations/06-claims.ts'
 import { tags } from './migrations/07-tags.ts'
 import { counts } from './migrations/08-counts.ts'
 import { answeredDays } from './migrations/09-answered-days.ts'
+import { sharedStories } from './migrations/10-shared-stories.ts'
 import { freezes } from './migrations/11-freezes.ts'
 import { rawPages } from './migrations/pages-01.ts'
 
@@ -21,6 +22,7 @@ export const MIGRATIONS: Migration[] = [
   { name: 'acts of editors that can be undone, the vocabulary of tags, rules that tag', sql: tags },
   { name: 'which sources answered on which day', sql: answeredDays },
   { name: 'searches that people saved or froze', sql: searches },
+  { name: 'articles whose story has others too', sql: sharedStories },
   { name: 'searches are frozen step by step', sql: freezes },
 ]
 

@@ -4,9 +4,10 @@ import { mkdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import Tinypool from 'tinypool'
-import { KEPT } from './kept-answers.ts'
+import { KEPT, keepAnswers, type Worked } from './kept-answers.ts'
 import type { Reads, Writes } from './operations.ts'
 import { makeReadQueue } from './read-queue.ts'
+import type { Answered } from './thread.ts'
 
 type Remote<T> = {
   [K in keyof T]: T[K] extends (db: never, ...parameters: infer P) => infer R
@@ -64,14 +65,24 @@ export async function openStore({
   const { writeNames, readNames } = await import('./operations.ts')
   const store: Record<string, unknown> = {}
   const queue = makeReadQueue(readers, readDeadlineMs, () => new StoreError('DEADLINE', BUSY))
+  const kept = keepAnswers()
   for (const name of readNames) {
-    store[name] = (...parameters: unknown[]) =>
-      queue(KEPT.has(name) ? `${name} ${JSON.stringify(parameters)}` : undefined, () =>
-        call(reader, name, parameters, folder, readDeadlineMs),
-      )
+    const read = (parameters: unknown[]) =>
+      queue(() => call(reader, name, parameters, folder, readDeadlineMs))
+    store[name] = KEPT.has(name)
+      ? (...parameters: unknown[]) =>
+          kept.read(`${name} ${JSON.stringify(parameters)}`, () => read(parameters))
+      : async (...parameters: unknown[]) => (await read(parameters)).value
   }
-  for (const name of writeNames)
-    store[name] = (...parameters: unknown[]) => call(writer, name, parameters, folder)
+  for (const name of writeNames) {
+    store[name] = async (...parameters: unknown[]) => {
+      try {
+        return (await call(writer, name, parameters, folder)).value
+      } finally {
+        kept.forget()
+      }
+    }
+  }
   store.close = async () => {
     await Promise.all([writer.destroy(), reader.destroy()])
   }
@@ -90,19 +101,16 @@ async function call(
   parameters: unknown[],
   folder: string,
   deadlineMs?: number,
-): Promise<unknown> {
+): Promise<Worked> {
   const killer = new AbortController()
   const timer = deadlineMs === undefined ? undefined : setTimeout(() => killer.abort(), deadlineMs)
   try {
     const answer = (await pool.run(
       { name, parameters },
       deadlineMs === undefined ? {} : { signal: killer.signal },
-    )) as {
-      value?: unknown
-      error?: { message: string; code: string }
-    }
-    if (answer.error) throw new StoreError(answer.error.code, explain(answer.error, folder))
-    return answer.value
+    )) as Answered
+    if ('error' in answer) throw new StoreError(answer.error.code, explain(answer.error, folder))
+    return answer
   } catch (error) {
     if (killer.signal.aborted)
       throw new StoreError('DEADLINE', `The database took longer than ${deadlineMs} ms to answer (${name}).`)

@@ -1,14 +1,13 @@
 // Reads wait here until a reader thread is free, so that their deadline counts the work and not the queue: under a rush no
-// thread is killed for what others took. Alike reads that wait are worked out once; one that has begun is never joined,
-// its answer may be older than the last write.
+// thread is killed for what others took.
 
-export type ReadQueue = (key: string | undefined, work: () => Promise<unknown>) => Promise<unknown>
+export type ReadQueue = <Answer>(work: () => Promise<Answer>) => Promise<Answer>
 
-/** At most `slots` at work at once; who waits longer than `waitMsMax` gets the error of `giveUp`. No key: never shared. */
+/** At most `slots` at work at once, in the order they came; who waits longer than `waitMsMax` gets the error of `giveUp`. */
 export function makeReadQueue(slots: number, waitMsMax: number, giveUp: () => Error): ReadQueue {
-  const waiting = new Map<string | symbol, { promise: Promise<unknown>; begin: () => void }>()
+  const waiting = new Set<() => void>()
   let running = 0
-  const start = async (work: () => Promise<unknown>) => {
+  const start = async <Answer>(work: () => Promise<Answer>): Promise<Answer> => {
     running++
     try {
       return await work()
@@ -16,26 +15,23 @@ export function makeReadQueue(slots: number, waitMsMax: number, giveUp: () => Er
       running--
       const [next] = waiting
       if (next) {
-        waiting.delete(next[0])
-        next[1].begin()
+        waiting.delete(next)
+        next()
       }
     }
   }
-  return (key, work) => {
-    const name = key ?? Symbol('alone')
-    const same = waiting.get(name)
-    if (same) return same.promise
+  return <Answer>(work: () => Promise<Answer>) => {
     if (running < slots) return start(work)
-    const { promise, resolve, reject } = Promise.withResolvers<unknown>()
-    const timer = setTimeout(() => {
-      waiting.delete(name)
-      reject(giveUp())
-    }, waitMsMax)
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>()
     const begin = () => {
       clearTimeout(timer)
       resolve(start(work))
     }
-    waiting.set(name, { promise, begin })
+    const timer = setTimeout(() => {
+      waiting.delete(begin)
+      reject(giveUp())
+    }, waitMsMax)
+    waiting.add(begin)
     return promise
   }
 }

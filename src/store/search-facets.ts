@@ -123,13 +123,35 @@ export function countSpans(
         Math.min(toDay, compiled.toDay ?? toDay),
       ) as number,
   )
+  const days = fewDays(db, compiled, spans.length * listedMaxASpan)
   const matches = spans.map((span, i) => {
+    if (days) return countBelow(days, span.toDay + 1) - countBelow(days, span.fromDay)
     const { from, to } = idRange(span)
     const within = { from: from > limits.from ? from : limits.from, to: to < limits.to ? to : limits.to }
     const whole = compiled.match === undefined && within.from === from && within.to === to
     return whole ? articles[i]! : countArticles(db, compiled.match, within)
   })
   return { matches, articles }
+}
+
+const listedMaxASpan = 50 // matches: about what counting one span costs
+
+/** The days of all matches where they are so few that listing them is less than counting each span; else nothing. */
+function fewDays(db: Db, compiled: CompiledQuery, most: number): number[] | undefined {
+  if (compiled.match === undefined) return undefined
+  const ids = listIds(db, compiled.match, idRange(compiled), { newest: false, limit: most + 1 })
+  return ids.length > most ? undefined : ids.map((id) => Math.floor(id / 65_536))
+}
+
+/** How many of the days, in ascending order, come before one. */
+function countBelow(days: number[], day: number): number {
+  let [low, high] = [0, days.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (days[middle]! < day) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 export type AnsweredDay = { day: string; sources: number }

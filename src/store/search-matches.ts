@@ -27,15 +27,15 @@ export const WEIGHTS = '1.0, 8.0, 3.0, 0.0' // text, title, names, filters
 export function countMatches(db: Db, compiled: CompiledQuery): MatchCount {
   const range = idRange(compiled)
   return keepAnswer(db, `count ${compiled.match} ${range.from} ${range.to}`, () => {
-    const [articles, stories] = db
+    const [articles, sharing, shared] = db
       .prepare(
-        `select count(*), count(distinct m.story_id) from articles_fts f
-           cross join story_members m on m.article_id = f.rowid
+        `select count(*), count(s.story_id), count(distinct s.story_id) from articles_fts f
+           left join shared_stories s on s.article_id = f.rowid
          where f.articles_fts match ? and f.rowid between ? and ?`,
       )
       .raw()
-      .get(compiled.match ?? EVERYTHING, range.from, range.to) as [number, number]
-    return { articles, stories }
+      .get(compiled.match ?? EVERYTHING, range.from, range.to) as [number, number, number]
+    return { articles, stories: articles - sharing + shared }
   })
 }
 

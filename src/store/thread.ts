@@ -2,7 +2,7 @@
 // Touches nothing but its two files.
 import { workerData } from 'node:worker_threads'
 import { openDatabase } from './database.ts'
-import { type KeepAnswer, keepAnswers } from './kept-answers.ts'
+import type { Worked } from './kept-answers.ts'
 import { reads, writes } from './operations.ts'
 
 type Start = { file: string; pagesFile: string; mode: 'write' | 'read'; busyTimeoutMs?: number }
@@ -18,15 +18,16 @@ const operations = (mode === 'write' ? { ...reads, ...writes } : reads) as unkno
   Operation
 >
 
-const keep: KeepAnswer = mode === 'read' ? keepAnswers(db) : (_name, _parameters, work) => work()
+export type Answered = Worked | { error: { message: string; code: string; stack?: string } }
 
-export default function run(call: { name: string; parameters: unknown[] }): unknown {
+export default function run({ name, parameters }: { name: string; parameters: unknown[] }): Answered {
   try {
-    const { name, parameters } = call
-    return { value: keep(name, parameters, () => operations[name]!(db, ...parameters)) }
+    const started = performance.now()
+    const value = operations[name]!(db, ...parameters)
+    return { value, ms: performance.now() - started }
   } catch (error) {
     // Errors lose their fields on the way between threads: the code is what callers decide by.
-    const { message, code } = error as Error & { code?: string }
-    return { error: { message, code: code ?? 'INTERNAL', stack: (error as Error).stack } }
+    const { message, code, stack } = error as Error & { code?: string }
+    return { error: { message, code: code ?? 'INTERNAL', ...(stack ? { stack } : {}) } }
   }
 }

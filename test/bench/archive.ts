@@ -18,10 +18,12 @@ export type Archive = {
 export const batchSize = 40 // articles a transaction: a write takes at most 50 ms
 export const fillBatchSize = 500 // where nobody measures: half the time
 
-/** An empty archive in a folder of its own, that is to hold `total` articles over six years. */
+/** An archive in a folder of its own, that is to hold `total` articles over six years; empty unless kept from an earlier run. */
 export async function openArchive(bench: Bench, total: number, name = 'archive'): Promise<Archive> {
   const folder = path.join(bench.folder, `${name}-${total}`)
-  return { store: await openStore({ folder, readers: 2 }), folder, total, size: 0 }
+  const store = await openStore({ folder, readers: 2 })
+  const { articles } = await store.countAll({ since: '' })
+  return { store, folder, total, size: articles }
 }
 
 export type GrowOptions = { batch?: number; make?: (number: number, total: number) => NewArticle }

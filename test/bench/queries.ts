@@ -1,5 +1,7 @@
 // The questions that the search is asked: words of the archive's own vocabulary by how common they are.
 // It must never ask for a word that is not there: nothing is fast at finding nothing by accident.
+import { compileQuery } from '../../src/search/compile.ts'
+import type { CompiledQuery } from '../../src/store/search.ts'
 import type { Archive } from './archive.ts'
 import { chineseWords, phrases, publications, type Random, seedRandom } from './texts.ts'
 
@@ -101,4 +103,15 @@ function shuffle<T>(list: readonly T[], random: Random): T[] {
     ;[shuffled[i], shuffled[j]] = [shuffled[j]!, shuffled[i]!]
   }
   return shuffled
+}
+
+export const today = '2026-03-21' // of the archive
+let asked = 0
+const askedMax = 5_000
+
+/** Never the same text twice: answers are kept, and the work is what is measured. */
+export function compileAnew(query: string): CompiledQuery {
+  const compiled = compileQuery(query, today)
+  asked = (asked + 1) % askedMax
+  return { ...compiled, match: `${compiled.match ?? ''}${' '.repeat(asked)}` }
 }

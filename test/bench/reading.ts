@@ -3,20 +3,18 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { compileQuery } from '../../src/search/compile.ts'
 import type { Archive } from './archive.ts'
 import { type Bench, compareRuns, type Row, timingRow } from './measure.ts'
-import { chooseQuestions } from './queries.ts'
+import { chooseQuestions, compileAnew } from './queries.ts'
 
 const runs = 300
-const today = '2026-03-21'
 const readerGoalMs = 5
 
 export async function measureReading(archive: Archive, bench: Bench): Promise<Row[]> {
   const { rare } = await chooseQuestions(archive)
   const { store } = archive
   const search = (run: number) =>
-    store.searchArticles({ ...compileQuery(rare[run % rare.length]!, today), order: 'relevance', limit: 20 })
+    store.searchArticles({ ...compileAnew(rare[run % rare.length]!), order: 'relevance', limit: 20 })
   const first = await store.searchArticles({ marks: [], order: 'newest', limit: 100 })
   const read = (run: number) => store.readArticle(first.hits[run % first.hits.length]!.id)
   const rows = [
@@ -30,6 +28,7 @@ export async function measureReading(archive: Archive, bench: Bench): Promise<Ro
       path.join(import.meta.dirname, 'write-on.ts'),
       archive.folder,
       String(archive.total),
+      '0',
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   )

@@ -36,7 +36,7 @@ const ofDocuments: Part[] = ['extraction', 'feeds', 'claims', 'hostile'] // the 
 const smallArchive = 10_000 // articles; the size at which MiniSearch is the peer
 const million = 1_000_000
 const articlesMax = 5_000_000
-const USAGE = `npm run bench -- [--only PART,PART] [--articles 100000 | --million] [--peer N] [--json FILE]
+const USAGE = `npm run bench -- [--only PART,PART] [--articles 100000 | --million] [--peer N] [--folder FOLDER] [--json FILE]
 
 ${Object.entries(PARTS)
   .map(([name, what]) => `  ${name.padEnd(11)} ${what}`)
@@ -45,6 +45,7 @@ ${Object.entries(PARTS)
   --articles N  size of the large archive, 100,000 unless said
   --million     an archive of 1,000,000: without --only, the parts ingest and search; needs 12 GB and about an hour
   --peer N      the most articles that MiniSearch takes in for the part searchers, 10,000 unless said
+  --folder F    archives are kept there for the next run, which measures them as they are; else they are made and removed
   --json FILE   every figure, unrounded
 
 How to read the table: test/bench/README.md`
@@ -55,6 +56,7 @@ const { values: options } = parseArgs({
     articles: { type: 'string' },
     million: { type: 'boolean' },
     peer: { type: 'string' },
+    folder: { type: 'string' },
     json: { type: 'string' },
     help: { type: 'boolean' },
   },
@@ -77,11 +79,11 @@ if (options.help || usageError) {
 const started = performance.now()
 const bench: Bench = {
   articles,
-  folder: mkdtempSync(path.join(tmpdir(), 'uptake-bench-')),
+  folder: options.folder ? path.resolve(options.folder) : mkdtempSync(path.join(tmpdir(), 'uptake-bench-')),
   root: path.resolve(import.meta.dirname, '..', '..'),
   say: (line) => process.stdout.write(`${line}\n`),
 }
-process.on('exit', () => rmSync(bench.folder, { recursive: true, force: true }))
+if (!options.folder) process.on('exit', () => rmSync(bench.folder, { recursive: true, force: true }))
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     report() // what there is so far
@@ -122,7 +124,9 @@ function report(): void {
 async function measureArchive(size: number, whole: boolean): Promise<void> {
   const archive = await openArchive(bench, size)
   try {
-    if (wants('ingest')) await section('ingest', `ingest of ${size}`, () => measureIngest(archive, bench))
+    if (archive.size >= size) bench.say(`${elapsed()} the archive of ${size} that is kept in ${bench.folder}`)
+    else if (wants('ingest'))
+      await section('ingest', `ingest of ${size}`, () => measureIngest(archive, bench))
     else {
       bench.say(`${elapsed()} an archive of ${size}`)
       await growArchive(archive, size, bench.say, { batch: fillBatchSize })

@@ -5,7 +5,7 @@ import MiniSearch from 'minisearch'
 import { chooseUnit, makeBuckets, UNITS } from '../../src/chart/histogram.ts'
 import { compileQuery } from '../../src/search/compile.ts'
 import { openSuggestions } from '../../src/search/suggest.ts'
-import type { CompiledQuery, SearchOrder } from '../../src/store/search.ts'
+import type { SearchOrder } from '../../src/store/search.ts'
 import { readWatch } from '../../src/watch/read.ts'
 import { createApp } from '../../web/app.tsx'
 import { storiesPerPage } from '../../web/search-request.ts'
@@ -21,12 +21,11 @@ import {
   timingRow,
   type Work,
 } from './measure.ts'
-import { chooseQuestions, type Questions } from './queries.ts'
+import { chooseQuestions, compileAnew, type Questions, today } from './queries.ts'
 import { articleText, isChinese, makeBenchArticle } from './texts.ts'
 
 const runs = 120
 const daysShown = 90
-const today = '2026-03-21'
 const hitsAPage = 20
 const peerArticlesMax = 10_000 // MiniSearch with ten times as many took minutes to build and 1.5 GB
 const goalsFrom = 100_000 // articles: what the goals are said for
@@ -97,16 +96,6 @@ export async function measureSearch(archive: Archive, bench: Bench): Promise<Row
   await measurePages(archive, questions, bench, measure)
   rows.push(await checkChinese(archive, questions, part))
   return rows
-}
-
-let asked = 0
-const askedMax = 5_000
-
-/** Never the same text twice: readers keep the answers to what they were asked before, and the work is what is measured. */
-function compileAnew(query: string): CompiledQuery {
-  const compiled = compileQuery(query, today)
-  asked = (asked + 1) % askedMax
-  return { ...compiled, match: `${compiled.match ?? ''}${' '.repeat(asked)}` }
 }
 
 type Measure = (name: string, goalMs: number | undefined, ours: Work) => Promise<void>

@@ -20,6 +20,7 @@ const coresOfGoal = 2
 const loadGoalMs = 150
 const peerRatioGoal = 5
 const goalsFrom = 100_000 // articles
+const articlesASecond = 50 // more than a crawler that asks politely finds anew: 180,000 an hour
 const startMsMax = 1_800_000 // MiniSearch takes minutes to take in a large archive, more on a busy machine
 
 type Load = { aSecond: number; wall: number[]; errors: number; cpuMs?: number } // cpuMs: of the site, a request
@@ -39,15 +40,12 @@ export async function measureSearchers(archive: Archive, bench: Bench, peer: boo
     await askAtOnce(address, '/search.json', queries, secondsWarmUp)
     await put('/search.json', '/search.json', true)
     await put('/search, the page with its facets', '/search', false)
-    const writer = startWriter(archive)
-    const ended = once(writer, 'exit')
-    try {
-      await Promise.race([once(writer.stdout!, 'data'), ended])
-      await put('/search.json while another process writes', '/search.json', true)
-    } finally {
-      writer.kill('SIGTERM')
-      await ended
-    }
+    await whileWriting(archive, articlesASecond, () =>
+      put(`/search.json while ${articlesASecond} articles a second are written`, '/search.json', true),
+    )
+    await whileWriting(archive, 0, () =>
+      put('/search.json while another process writes without a pause', '/search.json', false),
+    )
     if (peer) rows.push(...(await comparePeer(part, address, archive, queries, bench)))
   })
   return rows
@@ -206,12 +204,28 @@ function readCpuMs(pid: number | undefined): number | undefined {
   }
 }
 
-function startWriter({ folder, total }: Archive): ChildProcess {
-  return spawn(
+/** Beside a process that adds articles, so many a second or (0) without a pause. */
+async function whileWriting(archive: Archive, aSecond: number, work: () => Promise<void>): Promise<void> {
+  const writer = spawn(
     process.execPath,
-    [...process.execArgv, path.join(import.meta.dirname, 'write-on.ts'), folder, String(total)],
+    [
+      ...process.execArgv,
+      path.join(import.meta.dirname, 'write-on.ts'),
+      archive.folder,
+      String(archive.total),
+      String(aSecond),
+    ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   )
+  const ended = once(writer, 'exit')
+  try {
+    await Promise.race([once(writer.stdout!, 'data'), ended])
+    if (writer.exitCode !== null) throw new Error(`the writing process ended with code ${writer.exitCode}`)
+    await work()
+  } finally {
+    writer.kill('SIGTERM')
+    await ended
+  }
 }
 
 /** Works with a process that says where it listens, and ends it. */

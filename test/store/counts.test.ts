@@ -135,6 +135,7 @@ it('are found wrong, and counted anew', () => {
     `update totals set count = count + 1 where name = 'copies'`,
     `insert into tag_counts (tag_id, articles) values ('risk/none', 3)`,
     `insert into day_counts (day, articles) values (20000, 1)`,
+    `insert into shared_stories (article_id, story_id) values (7, 7)`,
   ]) {
     db.exec(sql)
     expect(countWrongCounts(db), sql).toBe(1)

@@ -1,61 +1,72 @@
-// A reader's kept answers: given again while nobody writes, and never after a write, by whomever.
-import path from 'node:path'
-import Database from 'better-sqlite3'
-import { expect, it } from 'vitest'
-import { openDatabase } from '../../src/store/database.ts'
+// Kept answers: given again for a while, shared while they are worked out, and never after a write of one's own.
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { keepAnswers } from '../../src/store/kept-answers.ts'
-import { DATABASE_NAME, PAGES_NAME } from '../../src/store/open.ts'
-import { makeFolder } from './samples.ts'
+import { makeArticle, openTestStore } from './samples.ts'
 
-function openBoth() {
-  const folder = makeFolder()
-  const file = path.join(folder, DATABASE_NAME)
-  const pages = path.join(folder, PAGES_NAME)
-  openDatabase(file, pages, 'write').close()
-  const writer = new Database(file)
-  const reader = openDatabase(file, pages, 'read')
-  const count = reader.prepare('select count(*) from facts').pluck()
-  const keep = keepAnswers(reader)
-  let works = 0
-  const ask = (name: string, ...parameters: unknown[]) =>
-    keep(name, parameters, () => {
-      works++
-      return count.get()
-    })
-  const add = (name: string) => writer.prepare(`insert into facts (name, value) values (?, '')`).run(name)
-  const close = () => {
-    writer.close()
-    reader.close()
-  }
-  return { ask, add, close, worked: () => works }
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
+afterEach(() => void vi.useRealTimers())
+
+/** Answers one after the other: 1, 2, 3 …, each of a cost that is said. */
+function makeAsker() {
+  const kept = keepAnswers()
+  let worked = 0
+  const ask = (question: string, ms = 4) => kept.read(question, async () => ({ value: ++worked, ms }))
+  return { ...kept, ask }
 }
 
-it('are worked out once for the same question, and anew after a write', () => {
-  const { ask, add, close, worked } = openBoth()
-  expect([ask('searchArticles', { match: 'a' }), ask('searchArticles', { match: 'a' })]).toEqual([0, 0])
-  expect(worked()).toBe(1)
-  ask('searchArticles', { match: 'b' })
-  ask('searchFacets', { match: 'a' })
-  expect(worked()).toBe(3)
-  add('one')
-  expect(ask('searchArticles', { match: 'a' })).toBe(1)
-  expect(worked()).toBe(4)
-  add('two')
-  add('three')
-  expect(ask('searchArticles', { match: 'a' })).toBe(3)
-  close()
+it('are worked out once for the same question while they are kept, the dear ones longer', async () => {
+  const { ask } = makeAsker()
+  expect([await ask('cheap', 1), await ask('dear', 8), await ask('dear', 8)]).toEqual([1, 2, 2])
+  vi.advanceTimersByTime(499)
+  expect([await ask('cheap', 1), await ask('dear', 8)]).toEqual([1, 2])
+  vi.advanceTimersByTime(1)
+  expect([await ask('cheap', 1), await ask('dear', 8)]).toEqual([3, 2])
+  vi.advanceTimersByTime(3_500)
+  expect(await ask('dear', 8)).toBe(4)
 })
 
-it('are of searches only, and not without end', () => {
-  const { ask, close, worked } = openBoth()
-  ask('readFacts', 'robots:')
-  ask('readFacts', 'robots:')
-  expect(worked()).toBe(2)
-  for (let i = 0; i < 1_000; i++) ask('searchArticles', { match: String(i) })
-  expect(worked()).toBe(1_002)
-  ask('searchArticles', { match: '999' })
-  expect(worked()).toBe(1_002)
-  ask('searchArticles', { match: '0' })
-  expect(worked()).toBe(1_003)
-  close()
+it('are kept ten seconds at most, and not at all where the work was next to nothing', async () => {
+  const { ask } = makeAsker()
+  expect([await ask('very dear', 60_000), await ask('free', 0.01), await ask('free', 0.01)]).toEqual([1, 2, 3])
+  vi.advanceTimersByTime(9_999)
+  expect(await ask('very dear')).toBe(1)
+  vi.advanceTimersByTime(1)
+  expect(await ask('very dear')).toBe(4)
+})
+
+it('are shared by those who ask meanwhile, but not by who asks after a write', async () => {
+  const kept = keepAnswers()
+  const ends: ((value: string) => void)[] = []
+  const ask = () =>
+    kept.read('a', async () => ({ value: await new Promise<string>((end) => ends.push(end)), ms: 100 }))
+  const before = [ask(), ask()]
+  kept.forget()
+  const after = [ask(), ask()]
+  expect(ends).toHaveLength(2)
+  ends[1]!('new')
+  expect(await Promise.all(after)).toEqual(['new', 'new'])
+  ends[0]!('old')
+  expect(await Promise.all(before)).toEqual(['old', 'old'])
+  expect(await ask()).toBe('new')
+})
+
+it('are not of work that failed, and not without end', async () => {
+  const kept = keepAnswers()
+  await expect(kept.read('a', () => Promise.reject(new Error('no such thing')))).rejects.toThrow('no such thing')
+  const { ask } = makeAsker()
+  expect(await kept.read('a', async () => ({ value: 1, ms: 4 }))).toBe(1)
+  for (let i = 1; i <= 1_001; i++) await ask(String(i), 60_000)
+  expect([await ask('1001'), await ask('1')]).toEqual([1_001, 1_002])
+})
+
+it('of a search are forgotten when something is written through the same store', async () => {
+  vi.useRealTimers()
+  const store = await openTestStore()
+  const count = async () => (await store.searchArticles({ marks: [], order: 'newest', limit: 5 })).count
+  expect(await count()).toBe(0)
+  for (const n of [1, 2, 3]) {
+    await store.saveArticles([makeArticle({ url: `https://one.example/${n}` })])
+    expect(await count()).toBe(n)
+  }
+  await store.close()
 })

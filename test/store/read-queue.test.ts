@@ -1,4 +1,4 @@
-// Reads that wait for a free thread: how many work at once, which share an answer, and who is sent away.
+// Reads that wait for a free thread: how many work at once, in which order, and who is sent away.
 import { expect, it } from 'vitest'
 import { makeReadQueue } from '../../src/store/read-queue.ts'
 
@@ -17,35 +17,28 @@ function makeWork() {
   return { begun, work, end: (name: string) => ends.get(name)!() }
 }
 
-it('begin in turn, and alike ones that still wait are worked out once', async () => {
+it('begin in the order they came, as many at once as there are places', async () => {
   const { begun, work, end } = makeWork()
-  const queue = makeReadQueue(1, longMs, busy)
-  const first = queue('a', work('first'))
-  // Like the first, but that has begun: what it answers may be older than a write since.
-  const second = queue('a', work('second'))
-  const third = queue('a', work('third'))
-  const alone = [queue(undefined, work('x')), queue(undefined, work('y'))]
-  expect(begun).toEqual(['first'])
-  end('first')
-  expect(await first).toBe('answer to first')
-  await expect.poll(() => begun).toEqual(['first', 'second'])
-  end('second')
-  expect([await second, await third]).toEqual(['answer to second', 'answer to second'])
-  await expect.poll(() => begun).toEqual(['first', 'second', 'x'])
-  end('x')
-  await expect.poll(() => begun).toEqual(['first', 'second', 'x', 'y'])
-  end('y')
-  expect(await Promise.all(alone)).toEqual(['answer to x', 'answer to y'])
+  const queue = makeReadQueue(2, longMs, busy)
+  const asked = ['a', 'b', 'c', 'd'].map((name) => queue(work(name)))
+  expect(begun).toEqual(['a', 'b'])
+  end('b')
+  await expect.poll(() => begun).toEqual(['a', 'b', 'c'])
+  end('c')
+  await expect.poll(() => begun).toEqual(['a', 'b', 'c', 'd'])
+  end('a')
+  end('d')
+  expect(await Promise.all(asked)).toEqual(['a', 'b', 'c', 'd'].map((name) => `answer to ${name}`))
 })
 
 it('are sent away after a while, and what is at work goes on', async () => {
   const { begun, work, end } = makeWork()
   const queue = makeReadQueue(1, 20, busy)
-  const first = queue('a', work('first'))
-  await expect(queue('b', work('late'))).rejects.toThrow('busy')
+  const first = queue(work('first'))
+  await expect(queue(work('late'))).rejects.toThrow('busy')
   end('first')
   expect(await first).toBe('answer to first')
-  const next = queue('c', work('next'))
+  const next = queue(work('next'))
   end('next')
   expect(await next).toBe('answer to next')
   expect(begun).toEqual(['first', 'next'])
@@ -53,8 +46,8 @@ it('are sent away after a while, and what is at work goes on', async () => {
 
 it('that fail make room for the next', async () => {
   const queue = makeReadQueue(1, longMs, busy)
-  const failing = queue('a', () => Promise.reject(new Error('no such thing')))
-  const next = queue('b', async () => 'next')
+  const failing = queue(() => Promise.reject(new Error('no such thing')))
+  const next = queue(async () => 'next')
   await expect(failing).rejects.toThrow('no such thing')
   expect(await next).toBe('next')
 })

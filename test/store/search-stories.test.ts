@@ -179,6 +179,9 @@ describe('all matches', () => {
     expect(articles).toEqual(
       spans.map(({ fromDay }) => known.filter(({ day }) => day === iso(fromDay)).length),
     )
+    // Few spans are counted each, many from a list: both are the same.
+    const whole = await store.countSpans({ compiled, spans: [days] })
+    expect(whole.matches).toEqual([matching('hospital').length])
     const part = await store.countSpans({
       compiled: find('published:2025-03'),
       spans: [{ fromDay: 0, toDay: 99_999 }],

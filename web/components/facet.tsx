@@ -8,11 +8,12 @@ const foldedUsually = 8
 type FacetProps = {
   title: string
   items: FacetItem[]
+  total?: number // of values, where `items` are the first of them
   max: number
   folded?: number // how many of the rest are there to be unfolded
 }
 
-export function Facet({ title, items, max, folded = foldedUsually }: FacetProps) {
+export function Facet({ title, items, total = items.length, max, folded = foldedUsually }: FacetProps) {
   if (items.length === 0) return null
   const top = Math.max(...items.map((item) => item.count))
   const row = (item: FacetItem) => (
@@ -29,14 +30,14 @@ export function Facet({ title, items, max, folded = foldedUsually }: FacetProps)
   )
   const shown = items.length <= max + 2 ? items : items.slice(0, max)
   const rest = items.slice(shown.length, shown.length + folded)
-  const cut = items.length > shown.length + rest.length
+  const cut = total > shown.length + rest.length
   return (
     <section>
       <h2 class="label">{title}</h2>
       <ul class="facet">{shown.map(row)}</ul>
       {rest.length > 0 && (
         <details>
-          <summary>{cut ? `${rest.length} more of ${items.length}` : `Show all ${items.length}`}</summary>
+          <summary>{cut ? `${rest.length} more of ${total}` : `Show all ${total}`}</summary>
           <ul class="facet">{rest.map(row)}</ul>
         </details>
       )}

@@ -21,10 +21,11 @@ export function SearchFacets({ view, facets, topics, fold }: SearchFacetsProps) 
     values: FacetValue[],
     name: (value: FacetValue) => string,
   ) => {
-    const offered = items(field === 'month' ? 'published' : field, values, name)
+    const [max, folds] = SHOWN[field]
+    const offered = items(field === 'month' ? 'published' : field, values.slice(0, max + folds + 2), name)
     // What every match has narrows nothing.
     if (offered.length === 1 && offered[0]!.count === facets.counted && !offered[0]!.chosen) return null
-    return <Facet title={title} items={offered} max={SHOWN[field][0]} folded={fold ? SHOWN[field][1] : 0} />
+    return <Facet title={title} items={offered} total={values.length} max={max} folded={fold ? folds : 0} />
   }
   return (
     <>
