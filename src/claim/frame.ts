@@ -10,6 +10,7 @@ import { readEnglishFigures } from './number-en.ts'
 import { readChineseFigures } from './number-zh.ts'
 import { cutTokens, findPhrases, type PhraseHit, type Token } from './phrases.ts'
 import { findTools } from './tools-en.ts'
+import { findChineseTools } from './tools-zh.ts'
 import type { Predicate } from './verbs-en.ts'
 import { BUSINESS_ZH } from './verbs-zh.ts'
 
@@ -69,7 +70,7 @@ export function mayCount(text: string): boolean {
     ? /[\d零〇二两三四五六七八九十百千万亿半几翻]|过半|多数|数十|所有|全部|上百|一(?:家|所|半|成|名|位|倍)/.test(
         text,
       )
-    : /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|every|half|thirds?|quarters?|hundreds?|thousands?|millions?|doubled?|doubling|tripled?|twent|thirt|fort|fift|sixt|sevent|eight|ninet|none|not|no)/i.test(
+    : /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|zero|dozens?|every|each|half|thirds?|quarters?|hundreds?|thousands?|millions?|doubled?|doubling|tripl|trebl|quadrupl|quintupl|scores|twent|thirt|fort|fift|sixt|sevent|eight|ninet|none|not|no)/i.test(
         text,
       )
 }
@@ -100,9 +101,11 @@ export function buildFrame(
     figures: outsideNames(figures, tokens, technologies),
     dates,
     technologies:
-      technologies.length > 0 || chinese
+      technologies.length > 0
         ? technologies
-        : findTools(tokens, lexicon.technologyById.get('digital-health')),
+        : chinese
+          ? findChineseTools(text, tokens, lexicon.technologyById.get('digital-health'))
+          : findTools(tokens, lexicon.technologyById.get('digital-health')),
     places: known?.places ?? findPhrases(tokens, lexicon.places),
     units: findPhrases(tokens, lexicon.units).map((hit) =>
       hit.folded ? { ...hit, value: { id: hit.value.id, plural: true } } : hit,
