@@ -95,6 +95,7 @@ export function assembleArticle(
         text,
         publishedOn: published.publishedOn,
         publicationKind: publication.kind,
+        publicationName: publication.name,
         ...(language ? { language } : {}),
         ...(publication.country ? { places: [publication.country] } : {}),
         ...(ids.doi ? { doi: ids.doi } : {}),

@@ -232,13 +232,14 @@ export async function rereadClaims(
     const batch = await store.listClaimTexts({ afterId, limit: articlesPerBatch })
     if (batch.length === 0) break
     const articles = batch.map(
-      ({ articleId, title, text, textHash, language, publishedOn, kind, country, doi }) => {
+      ({ articleId, title, text, textHash, language, publishedOn, kind, publication, country, doi }) => {
         report.advance(title)
         const claims = readClaims(lexicon, {
           title,
           text,
           publishedOn,
           publicationKind: kind,
+          publicationName: publication,
           ...(language ? { language } : {}),
           ...(country ? { places: [country] } : {}),
           ...(doi ? { doi } : {}),

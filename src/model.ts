@@ -279,6 +279,7 @@ export type Lexicon = {
   technologies: Technology[]
   units: Unit[]
   places: Place[]
+  organisations?: Organisation[]
 }
 
 /** "DeepSeek-R1" < "DeepSeek" < "large language model" < "generative AI" < "AI". */
@@ -310,6 +311,12 @@ export type Place = {
   parent?: string // code
   words: string[] // names, demonyms, cities that stand for it: "Zhejiang", "Hangzhou"
   wordsZh: string[]
+}
+
+/** Who says figures; of all its names, and of those who speak for it, one origin. */
+export type Organisation = Pick<Unit, 'id' | 'name' | 'words' | 'wordsZh'> & {
+  nameZh?: string
+  place?: string // Place.code: the words mean it only where the adopters are there ("the health ministry")
 }
 
 export type ClaimMeasure = 'count' | 'share' | 'change'
@@ -390,6 +397,7 @@ export type Claim = {
   polarity: 'affirmed' | 'negated'
   accumulation: 'stock' | 'flow'
   attributionText?: string
+  attributionName?: string // Organisation.name, when the lexicon knows it
   attributionKind: AttributionKind
   citedDoi?: string
   quote: string // exact substring of the version's text that holds the number

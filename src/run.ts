@@ -227,16 +227,9 @@ async function loadWatch(
   print: (line: string) => void,
   topicsFolder?: string,
 ): Promise<Watch> {
-  const watch = await readWatch(folder)
-  if (topicsFolder) {
-    const { topics, lexicon } = await readWatch(topicsFolder)
-    watch.topics = topics
-    watch.lexicon = {
-      technologies: [...lexicon.technologies, ...watch.lexicon.technologies],
-      units: [...lexicon.units, ...watch.lexicon.units],
-      places: [...lexicon.places, ...watch.lexicon.places],
-    }
-  }
+  const base = topicsFolder ? await readWatch(topicsFolder) : undefined
+  const watch = await readWatch(folder, base?.lexicon)
+  if (base) watch.topics = base.topics
   for (const problem of watch.problems) print(describeProblem(problem))
   return watch
 }

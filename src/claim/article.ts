@@ -26,6 +26,7 @@ export type ClaimInput = {
   language?: string
   publishedOn?: string // "2025-05-08", "2025-05" or "2025"
   publicationKind?: PublicationKind
+  publicationName?: string
   places?: readonly string[] // where the publication is at home, ISO codes
   doi?: string
 }

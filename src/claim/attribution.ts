@@ -1,6 +1,7 @@
 // Who says so: "according to a paper in JAMA", "an AMA survey found", "研究人员称". Ordered patterns, the first that fits
 // wins; the kind follows from the words of the name.
 import type { AttributionKind } from '../model.ts'
+import { isGeneric, trimName } from './said-by.ts'
 
 export type Attribution = { text?: string; kind: AttributionKind; doi?: string }
 
@@ -44,7 +45,7 @@ const ENGLISH: readonly RegExp[] = [
 ]
 const CHINESE: readonly RegExp[] = [
   /(?:根据|据|依据|来自)(?<who>[^，。；,]{2,30}?)(?:的?(?:数据|统计|报告|调查|研究|消息|报道|介绍|披露|公告|公开资料|监测))?(?:显示|称|表示|透露|指出|发布|公布|介绍|，|,)/,
-  /^(?:[^，。；,：:]{2,6}[：:])?(?<who>[^，。；,：:]{2,24}?)(?:介绍|表示|称|透露|指出|认为|预计|披露|宣布|发布|显示|强调|告诉|公布|更新|统计|确认|通报|说明|统计显示)(?:了|说|道|，|,|：|:)?/,
+  /^(?:[^，。；,：:]{2,6}[：:])?(?<who>[^，。；,：:]{2,24}?)(?:介绍|表示|称|透露|指出|认为|预计|披露|宣布|发布|显示|强调|告诉|公布|更新|统计|确认|通报|说明|统计显示|说(?=[，,：:“"]))(?:了|说|道|，|,|：|:)?/,
   /(?<who>(?:研究|报告|调查|论文|数据|白皮书|蓝皮书|统计)[^，。；,]{0,12}?)(?:显示|表明|指出|发现)/,
 ]
 
@@ -60,7 +61,7 @@ const KINDS: readonly (readonly [AttributionKind, RegExp])[] = [
   ],
   [
     'official',
-    /\b(?:ministry|ministers?|department|commission|government|officials?|NHS England|NHS|WHO|World Health Organi[sz]ation|authority|bureau|administration|Office of|CDC|CMS|ONC|parliament|council|agency|OECD|board|health service|programme|trust|society|association|federation|college)\b|卫健委|卫生健康|工信部|政府|局|委员会|部门|官方|世卫|国务院|人社/i,
+    /\b(?:ministry|ministers?|department|commission|government|officials?|NHS England|NHS|WHO|World Health Organi[sz]ation|authority|bureau|administration|Office of|CDC|CMS|ONC|parliament|council|agency|OECD|board|health service|programme|trust|society|association|federation|college)\b|学会|协会|联合会|卫健委|卫生健康|工信部|政府|局|委员会|部门|官方|世卫|国务院|人社/i,
   ],
   [
     'press',
@@ -74,12 +75,6 @@ const KINDS: readonly (readonly [AttributionKind, RegExp])[] = [
 
 const DOI = /\b10\.\d{4,9}\/[-._;()/:A-Za-z0-9]+[A-Za-z0-9]/
 
-/** Names of nobody in particular: they say of what kind the source is, not which. */
-const GENERIC =
-  /^(?:(?:the|this|that|our|its|new|recent|latest) )?(?:company|companies|officials?|review|poll|polls|researchers?|authors?|survey|surveys|study|report|paper|audit|data|figures|experts?|doctors?|executives?|spokes\w+|analysts?|regulators?|ministry|agency|government|department|association|society|board|council|firm|director|chief executive)$|^(?:研究|研究者|研究人员|报告|数据|统计|调查|论文|显示|专家|业内|业内人士|公司|企业|媒体|官方|有关部门|相关部门|负责人)$/i
-const NO_NAME =
-  /\b(?:was|were|is|are|been|be|will|would|software|hospitals|clinics)\b|^(?:it|that|which|he|she|they|who|and|we|i|lawmakers|目前|其)$|发表|医院已|家医院/i
-
 export function readAttribution(sentence: string, chinese: boolean): Attribution {
   const doi = DOI.exec(sentence)?.[0]
   let kind: AttributionKind = 'unknown'
@@ -88,72 +83,19 @@ export function readAttribution(sentence: string, chinese: boolean): Attribution
     const match = pattern.exec(sentence)
     const who = match?.groups?.who?.trim()
     if (!who) continue
-    if (NO_NAME.test(who)) {
+    const name = trimName(who, chinese)
+    if (!name) {
       if (kind === 'unknown' && chinese) kind = kindOf(who)
       continue
     }
-    const name = nameOf(who, chinese)
-    if (!name || NO_NAME.test(name)) continue
     const found = kindOf(`${match![0].slice(0, match![0].indexOf(who))} ${who}`)
     if (kind === 'unknown') kind = found
-    if (GENERIC.test(name)) continue
+    if (isGeneric(name)) continue
     text = name
     kind = found
     break
   }
   return { kind, ...(text ? { text } : {}), ...(doi ? { doi } : {}) }
-}
-
-const CALENDAR =
-  /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|July|August|September|October|November|December)|I|We|He|She|It|They|That|This|But|And|In|On|By|As|At)$/
-
-/**
- * One name for one origin, however it is introduced: "the consultancy Lingnan Health Insight", "analyst He Yutong of
- * Lingnan Health Insight", "a count by Lingnan Health Insight" and "Lingnan Health Insight's register" are all the same.
- */
-function nameOf(who: string, chinese: boolean): string | undefined {
-  if (chinese) return nameOfChinese(who)
-  let text = who
-    .replace(/^(?:the|a|an|its|their) /i, '')
-    .replace(/ (?:on|in|this|last|has|have|had|also)(?: \w+)?$/i, '')
-  const person = /\b(?:of|at|from|for) (?:the )?(?<org>[A-Z][\w&.'’-]*(?: [A-Z][\w&.'’-]*)+)$/.exec(text)
-  if (
-    person &&
-    /^(?:[a-z]+ )*(?:analyst|spokes\w+|director|secretary|professor|chief|head|president|count|survey|figures|data|poll|tally|report|researcher|Dr\.?|[A-Z]\w+ [A-Z]\w+,?)/.test(
-      text,
-    )
-  )
-    text = person.groups!.org!
-  const introduced =
-    /^(?:[a-z][a-z'’-]* ){1,6}(?<name>[A-Z][\w&.'’-]*(?: (?:(?:of|for|and|&)(?: the)? )?[A-Z][\w&.'’-]*)+)$/.exec(
-      text,
-    )
-  if (introduced) text = introduced.groups!.name!
-  text = text.replace(
-    /['’]s (?:\w+[ -]){0,4}(?:register|survey|report|count|figures|data|list|directory|note|tally|poll|update)$/i,
-    '',
-  )
-  text = text
-    .replace(/^.*\bthe (?=[A-Z]\w+$)/, '')
-    .replace(/^(?:[\w-]+ ){0,3}\w+['’]s (?=[a-z])/, '')
-    .replace(
-      /(?<=\b(?:Health|Software|Technology|Technologies|Systems|Medical|Group|Labs?|Inc)) of [A-Z]\w+$/,
-      '',
-    )
-  text = text.replace(/[.,;]+$/, '')
-  return text === '' || CALENDAR.test(text) ? undefined : text
-}
-
-function nameOfChinese(who: string): string | undefined {
-  const text = who
-    .replace(/^(?:导读|摘要|核心提示)[：:]/, '')
-    .replace(/^(?:记者从|记者获悉|记者了解到|根据|据|有|另据|对此)/, '')
-    .replace(
-      /(?:今年|去年|近日|日前|最新|上周|本周|当日|昨日|今日|在|于|\d{1,2}月|\d{1,2}日|周[一二三四五六日]).*$/,
-      '',
-    )
-    .replace(/(?:的|最新|统计|数据|盘点|报告|名录|方面|介绍|相关|有关|负责人|获悉|了解到)+$/, '')
-  return text.length >= 2 ? text : undefined
 }
 
 /** Sentences that say that somebody was asked. */

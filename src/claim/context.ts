@@ -65,7 +65,8 @@ export function countMentions(
   }
 }
 
-const CALLED = /(?:\b(?:called|named|known as|dubbed)|名为|名叫|叫做|取名) ?[“"'‘]?$/i
+const CALLED =
+  /(?:\b(?:called|named|known as|dubbed)|\b(?:the|its|this) (?:software|system|tool|program|programme|app|alarm|model|assistant|scribe|product|algorithm),|名为|名叫|叫做|取名) ?[“"'‘]?$/i
 const IS_A =
   /^[”"']?, (?:an?|the|its) (?:[\w-]+ ){0,3}(?:system|software|tool|product|program|programme|app|reader|alarm|model|assistant|scribe|algorithm)\b/i
 

@@ -120,6 +120,7 @@ export function editClaim(claim: Claim, fields: ClaimFields, lexicon: Lexicon): 
     asOfStartOn: _start,
     asOfEndOn: _end,
     attributionText: _said,
+    attributionName: organisation,
     denominator: _of,
     ...kept
   } = claim
@@ -148,6 +149,10 @@ export function editClaim(claim: Claim, fields: ClaimFields, lexicon: Lexicon): 
     polarity: fields.polarity as Claim['polarity'],
     accumulation: fields.accumulation as Claim['accumulation'],
     ...(fields.attribution.trim() ? { attributionText: fields.attribution.trim() } : {}),
+    // Who it is was known for the old words only.
+    ...(organisation && fields.attribution.trim() === (claim.attributionText ?? '')
+      ? { attributionName: organisation }
+      : {}),
     attributionKind: attributionKind(claim, fields.attribution.trim()),
     ...(fields.denominator.trim() ? { denominator: fields.denominator.trim() } : {}),
     confidence: 1,

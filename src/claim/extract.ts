@@ -1,7 +1,7 @@
 // Adoption claims out of an article: how many or what share of whom use which technology, where, as of when, and who
 // says so; each with its quote. Deterministic; the same text gives the same claims. It must never answer with a claim
 // whose quote does not hold the number.
-import type { Claim, ClaimReason, PublicationKind } from '../model.ts'
+import type { Claim, ClaimReason } from '../model.ts'
 import { simplifyText } from '../text/chinese.ts'
 import { splitSentences } from '../text/sentences.ts'
 import {
@@ -18,7 +18,6 @@ import {
   textAt,
 } from './article.ts'
 import { type FoundAsOf, findAsOf } from './as-of.ts'
-import { type Attribution, readAttribution, speaksOfSurvey } from './attribution.ts'
 import { type AsOf, readPublication } from './calendar.ts'
 import { type FoundTechnology, findTechnology, readMentions, type Surroundings } from './context.ts'
 import { maskDatelines } from './dateline.ts'
@@ -29,6 +28,7 @@ import type { PreparedLexicon } from './lexicon.ts'
 import { type FoundPlaces, findPlaces } from './places.ts'
 import { type Handed, readEnglish } from './read-en.ts'
 import { readChinese } from './read-zh.ts'
+import { attributionOf, organisationOf } from './sayer.ts'
 import { scoreClaim } from './score.ts'
 import { type Cell, findTables, readAbove, readTable } from './tables.ts'
 
@@ -192,7 +192,8 @@ function completeClaim(
   const technology = given.technology ?? findTechnology(frame, candidate, around, article.lexicon)
   if (!technology) return undefined
   const places = given.places ?? findPlaces(frame, candidate, around, article.lexicon)
-  const attribution = attributionOf(article, index, frame)
+  const attribution = attributionOf(article, index, frame.chinese)
+  const organisation = organisationOf(article, attribution, places.codes)
   const needsDate = candidate.tense === 'past' && !frame.dates.some((date) => date.role === 'point')
   const asOf =
     given.asOf ??
@@ -220,6 +221,7 @@ function completeClaim(
     ...(places.text ? { placeText: places.text } : {}),
     ...datesOf(asOf.asOf, asOf.text),
     ...(attribution.text ? { attributionText: attribution.text } : {}),
+    ...(organisation ? { attributionName: organisation } : {}),
     attributionKind: attribution.kind,
     ...(attribution.doi ? { citedDoi: attribution.doi } : {}),
     confidence: score.confidence,
@@ -228,50 +230,6 @@ function completeClaim(
   }
   if (complete.measure !== 'change') article.last = { claim: complete, index }
   return complete
-}
-
-/** Who says so: here, else the survey or paper that the sentences before, the title or the first sentences speak of. */
-function attributionOf(article: Article, index: number, frame: Frame): Attribution {
-  const here = attributionAt(article, index, frame.chinese)
-  if (here.text) return here
-  for (let i = index - 1; i >= Math.max(0, index - contextSentences); i--) {
-    const earlier = attributionAt(article, i, frame.chinese)
-    if (!earlier.text) continue
-    if (here.kind !== 'unknown' && here.kind !== earlier.kind) continue
-    if (HANDED_ON.has(earlier.kind) || (earlier.kind !== 'press' && sameBlock(article, index, i)))
-      return { ...here, ...earlier }
-  }
-  if (here.kind !== 'unknown') return here
-  const title = article.title && readAttribution(article.title.text, frame.chinese)
-  if (title && HANDED_ON.has(title.kind)) return { ...title, ...here, kind: title.kind }
-  for (let i = 0; i < Math.min(index, leadSentences); i++) {
-    const lead = attributionAt(article, i, frame.chinese)
-    if (HANDED_ON.has(lead.kind)) return { ...here, ...lead }
-  }
-  for (let i = 0; i < Math.min(index + 1, leadSentences); i++)
-    if (speaksOfSurvey(textAt(article, i))) return { ...here, kind: 'survey' }
-  return { ...here, kind: KIND_OF_PUBLICATION[article.input.publicationKind ?? 'other'] ?? 'unknown' }
-}
-
-function attributionAt(article: Article, index: number, chinese: boolean): Attribution {
-  const known = article.attributions[index]
-  if (known) return known
-  const made = readAttribution(textAt(article, index), chinese)
-  article.attributions[index] = made
-  return made
-}
-
-const leadSentences = 4
-const HANDED_ON = new Set(['paper', 'survey', 'regulator'])
-/** Whoever publishes figures of their own says so themselves. */
-const KIND_OF_PUBLICATION: Partial<Record<PublicationKind, Attribution['kind']>> = {
-  regulator: 'regulator',
-  institution: 'official',
-  dataset: 'official',
-  journal: 'paper',
-  'preprint-server': 'paper',
-  company: 'company',
-  'press-release': 'company',
 }
 
 function datesOf(asOf: AsOf, text: string | undefined) {

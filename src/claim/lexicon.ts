@@ -1,5 +1,5 @@
 // Owns the compiled form of the vocabularies: built once, asked for every sentence.
-import type { Lexicon, Place, Technology, Unit } from '../model.ts'
+import type { Lexicon, Organisation, Place, Technology, Unit } from '../model.ts'
 import { compilePhrases, cutTokens, type PhraseTable } from './phrases.ts'
 import { type Predicate, predicatePhrases } from './verbs-en.ts'
 import { chinesePredicates } from './verbs-zh.ts'
@@ -9,6 +9,7 @@ export type UnitWord = { id: string; plural: boolean }
 export type PreparedLexicon = {
   technologies: PhraseTable<Technology>
   places: PhraseTable<Place>
+  organisations: PhraseTable<Organisation[]>
   units: PhraseTable<UnitWord>
   predicates: PhraseTable<Predicate>
   chinesePredicates: PhraseTable<Predicate>
@@ -29,6 +30,7 @@ export function prepareLexicon(lexicon: Lexicon): PreparedLexicon {
     places: compilePhrases(
       lexicon.places.flatMap((p) => [...p.words, ...p.wordsZh].map((word) => [word, p] as const)),
     ),
+    organisations: compilePhrases(sharedWords(lexicon.organisations ?? [])),
     units: compilePhrases(
       lexicon.units.flatMap((u) =>
         [...new Set([...u.words, ...u.wordsZh])].map(
@@ -42,6 +44,18 @@ export function prepareLexicon(lexicon: Lexicon): PreparedLexicon {
     placeByCode: new Map(lexicon.places.map((p) => [p.code, p])),
     unitById: new Map(lexicon.units.map((u) => [u.id, u])),
   }
+}
+
+/** A word such as "health ministry" may stand for several, each in its own country. */
+function sharedWords(organisations: readonly Organisation[]): Map<string, Organisation[]> {
+  const byWord = new Map<string, Organisation[]>()
+  for (const organisation of organisations)
+    for (const word of new Set([organisation.name, ...organisation.words, ...organisation.wordsZh])) {
+      const owners = byWord.get(word)
+      if (owners) owners.push(organisation)
+      else byWord.set(word, [organisation])
+    }
+  return byWord
 }
 
 /** "hospitals" stands beside "hospital"; Chinese nouns have no number. */

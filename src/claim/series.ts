@@ -2,6 +2,7 @@
 // Comparable means the same technology, adopters, place, measure, denominator and class of stage; nothing else is
 // ever put on one line. Pure.
 import type { Claim, ClaimStage, ClaimStatus } from '../model.ts'
+import { isProperName } from './organisations.ts'
 
 /** Authorised products and running systems are never counted together; neither are plans and pilots. */
 export type StageClass = 'authorised' | 'planned' | 'piloting' | 'adopted' | 'discontinued'
@@ -70,13 +71,18 @@ export type Origin = { key: string; label: string }
 
 /**
  * The distinct first source behind a claim: the paper it cites, else whoever is said to have said it, else the copy
- * group whose text it stands in. Ten copies of one article are one origin.
+ * group whose text it stands in. Ten copies of one article are one origin; so are two names of one organisation.
  */
 export function findOrigin(claim: Claim, place: ClaimPlace): Origin {
   if (claim.citedDoi) return { key: `doi:${claim.citedDoi}`, label: `doi:${claim.citedDoi}` }
-  const said = claim.attributionText && normaliseName(claim.attributionText)
-  if (said && claim.attributionKind !== 'unknown' && claim.attributionKind !== 'press')
-    return { key: `said:${said}`, label: claim.attributionText! }
+  const { attributionName, attributionText, attributionKind } = claim
+  if (attributionName) return { key: `said:${normaliseName(attributionName)}`, label: attributionName }
+  const said = attributionText && normaliseName(attributionText)
+  if (said && attributionKind !== 'unknown' && attributionKind !== 'press') {
+    // "The health authority" is another one elsewhere.
+    const where = isProperName(attributionText) ? '' : [...claim.places].sort().join('+')
+    return { key: `said:${said}${where && ` @${where}`}`, label: attributionText }
+  }
   if (place.copyGroupId !== null)
     return { key: `copies:${place.copyGroupId}`, label: place.originalName ?? place.publicationName }
   return { key: `article:${place.articleId}`, label: place.publicationName }
@@ -84,7 +90,8 @@ export function findOrigin(claim: Claim, place: ClaimPlace): Origin {
 
 /**
  * Origins of figures that stand together. Where one report of a story names who said a figure and another tells the same
- * figure without a name, both go back to the one who is named: counting the nameless one apart would invent a witness.
+ * figure without a name, or says no more than "the company", both go back to the one who is named: counting the nameless
+ * one apart would invent a witness. So it is where the paper itself is among the reports.
  */
 export function findOrigins<T extends ClaimPlace & { id: number; storyId: number; reading: Claim }>(
   claims: T[],
@@ -94,14 +101,22 @@ export function findOrigins<T extends ClaimPlace & { id: number; storyId: number
   const figureOf = ({ storyId, reading }: T) => `${storyId} ${reading.measure} ${reading.value}`
   for (const claim of claims) {
     const origin = own.get(claim.id)!
-    if (isNamed(origin) && !named.has(figureOf(claim))) named.set(figureOf(claim), origin)
+    const known = named.get(figureOf(claim))
+    if (rankOf(origin) > (known ? rankOf(known) : 0)) named.set(figureOf(claim), origin)
   }
-  for (const claim of claims)
-    if (!isNamed(own.get(claim.id)!)) own.set(claim.id, named.get(figureOf(claim)) ?? own.get(claim.id)!)
+  for (const claim of claims) {
+    const best = named.get(figureOf(claim))
+    if (best && rankOf(own.get(claim.id)!) < rankOf(best)) own.set(claim.id, best)
+  }
   return own
 }
 
-const isNamed = (origin: Origin) => /^(doi|said):/.test(origin.key)
+/** A paper is itself; a name is somebody; "the health authority" is somebody there; anything else is a text. */
+function rankOf({ key, label }: Origin): number {
+  if (key.startsWith('doi:')) return 3
+  if (!key.startsWith('said:')) return 0
+  return isProperName(label) ? 2 : 1
+}
 
 function normaliseName(text: string): string {
   return (

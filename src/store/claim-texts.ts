@@ -13,6 +13,7 @@ export type ClaimText = {
   language: string | null
   publishedOn: string
   kind: PublicationKind
+  publication: string // its name
   country: string | null
   doi: string | null
 }
@@ -22,7 +23,7 @@ export function listClaimTexts(db: Db, { afterId, limit }: { afterId: number; li
   const rows = db
     .prepare(
       `select a.id as articleId, a.title, b.blocks, a.text_hash as textHash, a.language, a.published_on as publishedOn,
-         a.kind, a.country, a.doi
+         a.kind, a.publication_name as publication, a.country, a.doi
        from articles a join bodies b on b.article_id = a.id where a.id > :afterId order by a.id limit :limit`,
     )
     .all({ afterId, limit }) as (Omit<ClaimText, 'text'> & { blocks: string })[]

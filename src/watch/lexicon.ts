@@ -1,4 +1,4 @@
-// Reads feeds/lexicon: the technologies, units and places with which the claim room reads figures.
+// Reads feeds/lexicon: the technologies, units, places and organisations with which the claim room reads figures.
 // Says in which file, on which line and in which field something is wrong; a bad entry never takes the others down.
 
 import { readFile } from 'node:fs/promises'
@@ -13,8 +13,10 @@ type LexiconProblem = { file: string; line: number; field: string; message: stri
 
 export type LoadedLexicon = Lexicon & { problems: LexiconProblem[] }
 
-/** The three files of feeds/lexicon; the key at the top of each is its name. */
-const parts = ['technologies', 'units', 'places'] as const
+/** The files of feeds/lexicon; the key at the top of each is its name. */
+const parts = ['technologies', 'units', 'places', 'organisations'] as const
+/** Figures are read without it; only who said them is then told apart by the very words. */
+const optionalPart = 'organisations'
 
 /** Limits on one file, in entries, and on one entry, in words and characters. */
 const entriesPerFileMax = 20_000
@@ -65,10 +67,18 @@ const schemas = {
     words,
     wordsZh: words,
   }),
+  organisations: z.strictObject({
+    id: kebab,
+    name: word,
+    nameZh: word.exactOptional(),
+    place: code.exactOptional(),
+    words,
+    wordsZh: words,
+  }),
 }
 
 type Part = (typeof parts)[number]
-type Entry = { parent?: string | undefined; words: string[]; wordsZh: string[] }
+type Entry = { parent?: string | undefined; place?: string | undefined; words: string[]; wordsZh: string[] }
 type Placed = { key: string; entry: Entry; index: number }
 type Reading = {
   file: string
@@ -78,8 +88,11 @@ type Reading = {
   problems: LexiconProblem[]
 }
 
-/** Reads technologies.yaml, units.yaml and places.yaml in the folder (feeds/lexicon). A missing file is a problem, not a throw. */
-export async function readLexicon(folder: string): Promise<LoadedLexicon> {
+/**
+ * Reads technologies.yaml, units.yaml, places.yaml and organisations.yaml in the folder (feeds/lexicon). A missing file is
+ * a problem, not a throw. Entries may have their parents in `base`, and the answer is `base` with the entries added.
+ */
+export async function readLexicon(folder: string, base?: Lexicon): Promise<LoadedLexicon> {
   const files: { name: string; text: string }[] = []
   const problems: LexiconProblem[] = []
   for (const part of parts) {
@@ -87,23 +100,30 @@ export async function readLexicon(folder: string): Promise<LoadedLexicon> {
     try {
       files.push({ name, text: await readFile(join(folder, `${part}.yaml`), 'utf8') })
     } catch (error) {
+      if (part === optionalPart && (error as NodeJS.ErrnoException).code === 'ENOENT') continue
       const reason = error instanceof Error ? error.message : String(error)
       const message = `cannot be read (${reason}): no figure is read without it`
       problems.push({ file: name, line: 1, field: '', message })
     }
   }
-  const lexicon = loadLexicon(files)
+  const lexicon = loadLexicon(files, base)
   return { ...lexicon, problems: [...problems, ...lexicon.problems] }
 }
 
 /** Turns the text of the files into a lexicon. Each part is known by the key at the top of its file. */
-export function loadLexicon(files: { name: string; text: string }[]): LoadedLexicon {
-  const lexicon: LoadedLexicon = { technologies: [], units: [], places: [], problems: [] }
+export function loadLexicon(files: { name: string; text: string }[], base?: Lexicon): LoadedLexicon {
+  const lexicon = {
+    technologies: [...(base?.technologies ?? [])],
+    units: [...(base?.units ?? [])],
+    places: [...(base?.places ?? [])],
+    organisations: [...(base?.organisations ?? [])],
+    problems: [] as LexiconProblem[],
+  }
   for (const file of files) {
     const reading = openFile(file, lexicon.problems)
     if (reading === undefined) continue
     const placed = readEntries(reading)
-    dropUnknownParents(placed, reading)
+    dropUnknownParents(placed, reading, knownKeys(lexicon[reading.part]))
     const entries = placed.map((one) => one.entry)
     // The schema of the part has shaped its entries.
     ;(lexicon[reading.part] as Entry[]).push(...entries)
@@ -111,6 +131,9 @@ export function loadLexicon(files: { name: string; text: string }[]): LoadedLexi
   lexicon.problems.length = Math.min(lexicon.problems.length, problemsMax)
   return lexicon
 }
+
+const knownKeys = (entries: readonly ({ id: string } | { code: string })[]) =>
+  new Set(entries.map((entry) => ('id' in entry ? entry.id : entry.code)))
 
 function openFile(file: { name: string; text: string }, problems: LexiconProblem[]): Reading | undefined {
   const fail = (message: string, line = 1): undefined => {
@@ -183,10 +206,13 @@ function wordIssue(issue: z.core.$ZodIssue): string {
 
 /** A word that stands for two entries stands for neither surely: the first keeps it. */
 function keepOwnWords(reading: Reading, placed: Placed, owners: Map<string, string>): void {
+  // "The health ministry" is one in each country.
+  const { place } = placed.entry
+  const keyOf = (text: string) => `${place ?? ''} ${text.toLowerCase()}`
   for (const field of ['words', 'wordsZh'] as const) {
     const own: string[] = []
     placed.entry[field].forEach((text, at) => {
-      const owner = owners.get(text.toLowerCase())
+      const owner = owners.get(keyOf(text))
       if (owner === undefined || owner === placed.key) own.push(text)
       else {
         const message = `"${text}" is a word of "${owner}" already: take it out of one of them`
@@ -195,15 +221,15 @@ function keepOwnWords(reading: Reading, placed: Placed, owners: Map<string, stri
     })
     placed.entry[field] = own
   }
-  for (const text of [...placed.entry.words, ...placed.entry.wordsZh])
-    owners.set(text.toLowerCase(), placed.key)
+  for (const text of [...placed.entry.words, ...placed.entry.wordsZh]) owners.set(keyOf(text), placed.key)
 }
 
 /** An entry whose parent is not there, or is its own descendant, stands alone. */
-function dropUnknownParents(placed: Placed[], reading: Reading): void {
+function dropUnknownParents(placed: Placed[], reading: Reading, known: ReadonlySet<string>): void {
   const entries = new Map(placed.map((one) => [one.key, one.entry]))
   for (const { key, entry, index } of placed) {
     if (entry.parent === undefined) continue
+    if (known.has(entry.parent)) continue
     const missing = !entries.has(entry.parent)
     if (!missing && !isOwnAncestor(key, entries)) continue
     const why = missing ? 'is no entry of this file' : 'has this entry among its own parents'

@@ -3,8 +3,10 @@
 
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import type { Lexicon } from '../model.ts'
 import { readLexicon } from './lexicon.ts'
 import { loadWatch, type Watch } from './load.ts'
+import { addPublishers } from './publishers.ts'
 
 /** The files of feeds/, by bare name ("added.yaml"). */
 export type WatchFiles = {
@@ -18,8 +20,8 @@ const filesMax = 100
 /** Subfolder of the vocabularies. Without it no figures are read, and nothing else is missed. */
 const lexiconFolder = 'lexicon'
 
-/** Reads every *.yaml and *.yml file in the folder, in order of name, and its lexicon. A folder that cannot be read is a problem, not a throw. */
-export async function readWatch(folder: string): Promise<Watch> {
+/** Reads every *.yaml and *.yml file in the folder, in order of name, and its lexicon, on top of another one if there is one. A folder that cannot be read is a problem, not a throw. */
+export async function readWatch(folder: string, base?: Lexicon): Promise<Watch> {
   const shown = basename(folder)
   try {
     const found = await readdir(folder)
@@ -31,8 +33,8 @@ export async function readWatch(folder: string): Promise<Watch> {
     )
     const watch = loadWatch(files)
     if (found.includes(lexiconFolder)) {
-      const { problems, ...lexicon } = await readLexicon(join(folder, lexiconFolder))
-      watch.lexicon = lexicon
+      const { problems, ...lexicon } = await readLexicon(join(folder, lexiconFolder), base)
+      watch.lexicon = addPublishers(lexicon, watch.publications)
       watch.problems.push(...problems)
     }
     return watch

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type LoadedLexicon, loadLexicon, readLexicon } from '../../src/watch/lexicon.ts'
+import { addPublishers } from '../../src/watch/publishers.ts'
 
 const technologies = (text: string) => loadLexicon([{ name: 'technologies.yaml', text }])
 const tell = (lexicon: LoadedLexicon) =>
@@ -85,6 +86,52 @@ describe('the loader', () => {
   it('cuts a circle once, so that whoever climbs it arrives', () => {
     const text = 'technologies:\n  - { id: a, name: A, parent: b }\n  - { id: b, name: B, parent: a }\n'
     expect(technologies(text).technologies.map((entry) => entry.parent)).toEqual([undefined, 'a'])
+  })
+
+  it('lets entries have their parents in another vocabulary, and adds to it', () => {
+    const base = technologies(`technologies:\n${ai}`)
+    const text =
+      'technologies:\n  - { id: vigil, name: Vigil, parent: ai }\n  - { id: x, name: X, parent: nobody }\n'
+    const both = loadLexicon([{ name: 'technologies.yaml', text }], base)
+    expect(both.technologies.map(({ id, parent }) => [id, parent])).toEqual([
+      ['ai', undefined],
+      ['vigil', 'ai'],
+      ['x', undefined],
+    ])
+    expect(tell(both)).toHaveLength(1)
+    expect(base.technologies).toHaveLength(1)
+  })
+
+  it('lets organisations of several countries share a word, and no others', () => {
+    const text = (place: string) =>
+      `organisations:\n  - { id: a, name: A, place: SG, words: [health ministry] }\n  - { id: b, name: B, place: ${place}, words: [health ministry] }\n`
+    const read = (place: string) => tell(loadLexicon([{ name: 'organisations.yaml', text: text(place) }]))
+    expect(read('JP')).toEqual([])
+    expect(read('SG')[0]).toMatch(/"health ministry" is a word of "a" already/)
+  })
+
+  it('takes offices and makers among the publications for organisations, and no newspaper', async () => {
+    const publication = { language: 'en', country: 'HK', hosts: [], issns: [], homepage: 'http://x.example/' }
+    const added = addPublishers({ technologies: [], units: [], places: [] }, [
+      {
+        ...publication,
+        id: 'dro',
+        name: 'Device Register',
+        nameZh: '登记处',
+        kind: 'regulator',
+        aliases: ['DRO'],
+      },
+      { ...publication, id: 'daily', name: 'Daily', kind: 'newspaper', aliases: [] },
+    ] as never)
+    expect(added.organisations).toEqual([
+      {
+        id: 'dro',
+        name: 'Device Register',
+        nameZh: '登记处',
+        words: ['Device Register', 'DRO'],
+        wordsZh: ['登记处'],
+      },
+    ])
   })
 
   it('takes codes as they are written, and says so where YAML read a number', () => {
