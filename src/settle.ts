@@ -67,13 +67,29 @@ function summarise(
     figures: rows.filter((row) => row.status !== 'rejected').length,
     drawn: drawn.length,
     origins: new Set(points.map((point) => point.origin)).size,
-    contradictions: standing.filter((r) => r.kind === 'contradicts').length,
+    contradictions: countContradictions(standing, origins),
     unreviewed: rows.filter((row) => row.status === 'needs_review').length,
     movement:
       newest && before && newest.value > 0 && before.value > 0 ? Math.log(newest.value / before.value) : 0,
     newestOn: newest?.endOn ?? null,
     at,
   }
+}
+
+/** Two who cannot both be right are one contradiction, however many papers print what each of them says. */
+function countContradictions(
+  standing: { from: number; to: number; kind: string }[],
+  origins: Map<number, Origin>,
+): number {
+  const pairs = standing
+    .filter(({ kind }) => kind === 'contradicts')
+    .map(({ from, to }) =>
+      [from, to]
+        .map((id) => origins.get(id)?.key ?? String(id))
+        .sort()
+        .join(' / '),
+    )
+  return new Set(pairs).size
 }
 
 const sparkPointsMax = 60

@@ -56,10 +56,19 @@ export function findAsOf(
       now &&
       !own &&
       closer(candidate, now, chosen) &&
-      (chosen.future || standsBetween(now, chosen, candidate))
+      (chosen.future || standsBetween(now, chosen, candidate) || isAnotherMatter(frame, candidate, chosen))
     )
   )
-    return dated(frame, chosen, day, previous)
+    return (
+      (COUNTED_BACK.test(frame.text.slice(chosen.start, chosen.end))
+        ? agoOf(frame, candidate, points, previous, day)
+        : undefined) ?? dated(frame, chosen, day, previous)
+    )
+  if (frame.chinese && previous?.edtf && SAME_TIME.test(frame.text.slice(0, candidate.figure.start)))
+    return {
+      asOf: { ...previous, basis: 'context' },
+      reason: { field: 'as-of', words: 'at the same time as the figure before', points: -0.02 },
+    }
   if (frame.chinese && /(?:由|从)(?:此前|原来|最初)?的?$/.test(frame.text.slice(0, candidate.figure.start)))
     return {
       asOf: { basis: 'none' },
@@ -68,7 +77,7 @@ export function findAsOf(
   if (candidate.modality !== 'actual' && !now) return { asOf: { basis: 'none' } }
   const ago = agoOf(frame, candidate, points, previous, day)
   if (ago) return ago
-  const given = now || usable.length > 0 ? undefined : silent()
+  const given = now || counted.some((date) => !taken.has(date)) ? undefined : silent()
   if (given)
     return {
       asOf: given,
@@ -99,6 +108,10 @@ export function findAsOf(
     }
   return { asOf: { basis: 'none' }, reason: { field: 'as-of', words: 'no date', points: -0.05 } }
 }
+
+/** From the figure that it is set beside, not from the day of publication. */
+const COUNTED_BACK = /\b(?:months?|quarters?) (?:before|earlier|previously)$/i
+const SAME_TIME = /(?:同期|同一时点|同一时间|当时)[^，。；]{0,12}$/
 
 function dated(
   frame: Frame,
@@ -182,7 +195,8 @@ const graceDays = 31
 /** "said on Wednesday", "8月6日公布": when it was told; any other date of the sentence is when it was counted. */
 function isSpeech(frame: Frame, date: FoundDate): boolean {
   const before = frame.text.slice(Math.max(0, date.start - 40), date.start)
-  const after = frame.text.slice(date.end, date.end + 8)
+  const after = frame.text.slice(date.end, date.end + 24)
+  if (/^,? (?:we|I|this (?:news)?paper) (?:told|said|reported|wrote|quoted)\b/i.test(after)) return true
   return frame.chinese
     ? /^(?:上午|下午|晚)?(?:在[^，。]{1,8})?(?:公布|发布|表示|披露|更新|介绍|称|宣布|通报|举行|召开|报道|刊发|发表)/.test(
         after,
@@ -211,7 +225,7 @@ function isOwn(frame: Frame, candidate: Candidate, date: FoundDate): boolean {
   if (from)
     return (
       between.length <= 40 &&
-      /^[^,;)]*\b(?:in|at|by|of|from|recorded|the|during)? ?(?:the )?$/i.test(between) &&
+      /^(?: |[^,;)]*\b(?:in|at|by|of|from|recorded|the|during)? ?(?:the )?)$/i.test(between) &&
       !hasFigure(frame, candidate.figure.end, date.start)
     )
   return /^ ?(?:of \w+ )?(?:in|by|as of|at|\(|for|on|,)(?: the)? ?$/i.test(between)
@@ -289,6 +303,16 @@ function near(frame: Frame, candidate: Candidate, date: FoundDate): boolean {
   const from = Math.min(date.end, candidate.quoteEnd)
   const to = Math.max(date.start, candidate.figure.start)
   return !/;/.test(frame.text.slice(from, to)) || date.end >= candidate.figure.start - 20
+}
+
+/** "use it now, says the council, and it has done what I asked for in October": of what the next clause tells. */
+function isAnotherMatter(frame: Frame, candidate: Candidate, date: FoundDate): boolean {
+  return (
+    date.start > candidate.quoteEnd &&
+    /, (?:and|but|while|although|though) (?:it|he|she|they|we|I|this|that|the|its|has|had)\b/i.test(
+      frame.text.slice(candidate.quoteEnd, date.start),
+    )
+  )
 }
 
 /** "2020年只有9个，如今已累计130个" */

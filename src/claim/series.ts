@@ -89,26 +89,48 @@ export function findOrigin(claim: Claim, place: ClaimPlace): Origin {
 }
 
 /**
- * Origins of figures that stand together. Where one report of a story names who said a figure and another tells the same
- * figure without a name, or says no more than "the company", both go back to the one who is named: counting the nameless
- * one apart would invent a witness. So it is where the paper itself is among the reports.
+ * Origins of figures that stand together. Where one report names who said a figure and another tells the same figure
+ * without a name, or says no more than "the company", both go back to the one who is named: counting the nameless one
+ * apart would invent a witness. The same figure is the same number in one story, or the same number, bound and date of
+ * the same thing. So it is where the paper itself is among the reports, or its journal is named.
  */
 export function findOrigins<T extends ClaimPlace & { id: number; storyId: number; reading: Claim }>(
   claims: T[],
 ): Map<number, Origin> {
   const own = new Map(claims.map((claim) => [claim.id, findOrigin(claim.reading, claim)]))
-  const named = new Map<string, Origin>()
-  const figureOf = ({ storyId, reading }: T) => `${storyId} ${reading.measure} ${reading.value}`
-  for (const claim of claims) {
-    const origin = own.get(claim.id)!
-    const known = named.get(figureOf(claim))
-    if (rankOf(origin) > (known ? rankOf(known) : 0)) named.set(figureOf(claim), origin)
-  }
-  for (const claim of claims) {
-    const best = named.get(figureOf(claim))
-    if (best && rankOf(own.get(claim.id)!) < rankOf(best)) own.set(claim.id, best)
+  for (const keyOf of [figureOfStory, figureOfJournal, figureOfDate]) {
+    const best = new Map<string, Origin>()
+    for (const claim of claims) {
+      const [key, origin] = [keyOf(claim), own.get(claim.id)!]
+      const known = key === undefined ? undefined : best.get(key)
+      if (key !== undefined && rankOf(origin) > (known ? rankOf(known) : 0)) best.set(key, origin)
+    }
+    for (const claim of claims) {
+      const key = keyOf(claim)
+      const found = key === undefined ? undefined : best.get(key)
+      if (found && rankOf(own.get(claim.id)!) < rankOf(found)) own.set(claim.id, found)
+    }
   }
   return own
+}
+
+type Told = ClaimPlace & { storyId: number; reading: Claim }
+
+const figureOfStory = ({ storyId, reading }: Told): string => `${storyId} ${reading.measure} ${reading.value}`
+
+/** "a paper in JAMA" and the article of JAMA that has the figure. */
+function figureOfJournal({ publicationName, reading }: Told): string | undefined {
+  const journal = reading.citedDoi ? publicationName : (reading.attributionName ?? reading.attributionText)
+  return journal && `${normaliseName(journal)} ${reading.measure} ${reading.value}`
+}
+
+/** A bound, a number and a stated date that two texts share are no chance. */
+function figureOfDate({ reading }: Told): string | undefined {
+  const { measure, value, valueMax, qualifier, unit, technology, places, asOf, asOfPrecision } = reading
+  if (!asOf || !/^explicit/.test(reading.asOfBasis)) return undefined
+  return [measure, value, valueMax, qualifier, unit, technology, places.join('+'), asOf, asOfPrecision].join(
+    ' ',
+  )
 }
 
 /** A paper is itself; a name is somebody; "the health authority" is somebody there; anything else is a text. */

@@ -6,13 +6,14 @@ import type { Mentions } from './context.ts'
 import { isChinese, readDates } from './frame.ts'
 import type { PreparedLexicon } from './lexicon.ts'
 
-export type SettingDate = { sentence: number; asOf: AsOf }
+/** `backward`: "The figure is as of mid-March" dates the sentence before it as well. */
+export type SettingDate = { sentence: number; asOf: AsOf; backward: boolean }
 
 /** Sentences that say when somebody counted or asked. */
 const COUNTED =
-  /\b(?:surveys?|polls?|polled|questionnaires?|census|fieldwork|asked|answered|answers|responded|replied|responses|interviews?|interviewed|figures|data|numbers|table|register|sample|respondents|audit|reviewed|as of)\b/i
+  /\b(?:surveys?|polls?|polled|questionnaires?|census|fieldwork|asked|answered|answers|responded|replied|responses|interviews?|interviewed|figures|data|numbers|table|register|sample|respondents|audit|reviewed|contacted|as of)\b/i
 const HELD =
-  /\b(?:held|conducted|carried out|took place|taken|ran|run|fielded|collected|asked|answered|responded|replied|repeated|surveyed|polled|interviewed|sent|gathered|reviewed|figures|data|numbers|table|respondents|survey|poll|as of)\b/i
+  /\b(?:held|conducted|carried out|took place|taken|ran|run|fielded|collected|asked|answered|responded|replied|repeated|surveyed|polled|interviewed|sent|gathered|reviewed|figures|data|numbers|table|respondents|survey|poll|contacted|as of)\b/i
 const COUNTED_ZH =
   /(?:统计|数据|本表|下表|附表|名单|名录|台账)[^，。；]{0,12}(?:截[至止]|时间)|(?:调查|问卷|抽样|普查|监测)/
 /** "published in March", "3月公布": when it came out, not when it was counted. */
@@ -31,10 +32,35 @@ export function findSettingDates(texts: readonly string[], day: PublicationDay |
       continue
     const found = readDates(text, day).filter((date) => isCountingDay(text, date, chinese))
     const last = found.at(-1)
-    if (last) dates.push({ sentence, asOf: { ...last.asOf, basis: 'context' } })
+    if (last)
+      dates.push({
+        sentence,
+        asOf: { ...spanOfSurvey(text, found), basis: 'context' },
+        backward: SPEAKS_BACK.test(text),
+      })
   }
   return dates
 }
+
+/** "between October 1 and October 31": the month; of other spans the last day. */
+function spanOfSurvey(text: string, dates: readonly FoundDate[]): AsOf {
+  const [first, last] = [dates.at(-2), dates.at(-1)!]
+  const joint = first && text.slice(first.end, last.start)
+  if (!first?.asOf.startOn || !last.asOf.endOn || !/^ ?(?:and|to|until|-|–|至|到) ?$/.test(joint!))
+    return last.asOf
+  const month = last.asOf.endOn.slice(0, 7)
+  if (!first.asOf.startOn.startsWith(`${month}-0`) || Number(last.asOf.endOn.slice(8)) < monthDaysMin)
+    return last.asOf
+  return {
+    edtf: month,
+    precision: 'month',
+    basis: last.asOf.basis,
+    startOn: `${month}-01`,
+    endOn: last.asOf.endOn,
+  }
+}
+
+const monthDaysMin = 26 // days from the first to the last that make a month
 
 function isCountingDay(text: string, date: FoundDate, chinese: boolean): boolean {
   if (date.role !== 'point' || date.future || !date.asOf.edtf) return false
@@ -44,17 +70,21 @@ function isCountingDay(text: string, date: FoundDate, chinese: boolean): boolean
 }
 
 const afterSentences = 4
+const SPEAKS_BACK =
+  /^(?:The|That|This|These|Those|Its) (?:figures?|numbers?|counts?|tally|totals?|data) (?:is|are|was|were|dates?|dated)\b|^(?:这一|该|上述)(?:数字|数据|统计)(?:截[至止]|为)/
 
-/** The date that holds for a silent sentence: the nearest said before it; of a survey or a table also one said soon after. */
+/** The date that holds for a silent sentence: the nearest said before it, or right after it of it; of a survey or a table also one said soon after. */
 export function settingDateFor(
   dates: readonly SettingDate[],
   sentence: number,
   orAfter: boolean,
 ): AsOf | undefined {
   let found: AsOf | undefined
-  for (const date of dates) if (date.sentence <= sentence) found = date.asOf
+  for (const date of dates) if (date.sentence < sentence) found = date.asOf
+  const next = dates.find((date) => date.sentence === sentence + 1)
+  if (next?.backward) return next.asOf
   if (found || !orAfter) return found
-  return dates.find((date) => date.sentence - sentence <= afterSentences)?.asOf
+  return dates.find((date) => date.sentence > sentence && date.sentence - sentence <= afterSentences)?.asOf
 }
 
 // ---------------------------------------------------------------- "nationwide", "全省"

@@ -73,3 +73,36 @@ it('a Chinese figure leans on the one before', () => {
     [53, 'hospital', '2025-02-28'],
   ])
 })
+
+it.each([
+  [
+    'Large language models are at work in 57 of the 130 tertiary hospitals in Guangdong, up from 18 in September, the authority said on Thursday.\nThe figure is as of mid-March.',
+    ['2025-03', '2025-09'],
+  ],
+  [
+    'Fifty-two percent of physicians in Norway use generative AI at work, up from 38% a year before, the Fjord Poll said on Thursday.\nThe poll asked 2,011 physicians in October.',
+    ['2025-10', '2024-10'],
+  ],
+  [
+    'Physicians in Norway were contacted between October 1 and October 31, 2024.\nGenerative AI is used by 38% of physicians.',
+    ['2024-10'],
+  ],
+  [
+    'Ninety-six trusts in England now use an AI scribe, says the council, and it has done what I asked for in October 2024.',
+    ['2025-11-05'],
+  ],
+  [
+    'Sixty trusts in England now use an AI scribe, says the council, up from nine in October 2024.',
+    ['2025-11-05', '2024-10'],
+  ],
+  [
+    'Asked by the regulator, 17% of Dutch nursing homes say they use fall-detection AI, compared with 11% in 2022.',
+    ['2025-11-05', '2022'],
+  ],
+  [
+    '9月初，全国仅有212家医院运行DeepSeek。此前一篇文章称，同期至少有300家医院开始使用该模型。',
+    ['2025-09', '2025-09'],
+  ],
+])('dates that stand elsewhere: %s', (text, dates) => {
+  expect(read(text).map((claim) => claim.asOf)).toEqual(dates)
+})

@@ -244,7 +244,7 @@ describe('origins of one story', () => {
       { ...where, id: 1, articleId: 1, storyId: 9, reading: read('520 hospitals', said) },
       { ...where, id: 2, articleId: 2, storyId: 9, reading: read('520 hospitals') },
       { ...where, id: 3, articleId: 3, storyId: 9, reading: read('212 hospitals') },
-      { ...where, id: 4, articleId: 4, storyId: 8, reading: read('520 hospitals') },
+      { ...where, id: 4, articleId: 4, storyId: 8, reading: read('520 hospitals', month('2025-01')) },
     ]
     expect([...findOrigins(told).values()].map(({ key }) => key)).toEqual([
       'said:lingnan health insight',
