@@ -49,7 +49,11 @@ function spanOfSurvey(text: string, dates: readonly FoundDate[]): AsOf {
   if (!first?.asOf.startOn || !last.asOf.endOn || !/^ ?(?:and|to|until|-|–|至|到) ?$/.test(joint!))
     return last.asOf
   const month = last.asOf.endOn.slice(0, 7)
-  if (!first.asOf.startOn.startsWith(`${month}-0`) || Number(last.asOf.endOn.slice(8)) < monthDaysMin)
+  // "between October 1 and October 31, 2024": the year stands once
+  if (
+    !first.asOf.startOn.slice(5).startsWith(`${month.slice(5)}-0`) ||
+    Number(last.asOf.endOn.slice(8)) < monthDaysMin
+  )
     return last.asOf
   return {
     edtf: month,
