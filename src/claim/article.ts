@@ -40,6 +40,7 @@ export type Article = {
   mentions: (Mentions | undefined)[]
   attributions: (Attribution | undefined)[]
   title: Mentions | undefined
+  headline?: ReadonlySet<number> // the numbers in it
   previous: AsOf | undefined // of the claim before, for "a year earlier"
   handed: Handed // what an English sentence hands on to the next
   handedAt: number // index of the sentence

@@ -30,6 +30,7 @@ export function findAsOf(
       date.role === 'point' &&
       !isSurveyed(frame, date) &&
       !isBase(frame, date) &&
+      !isToldBefore(frame, date) &&
       !(candidate.modality === 'actual' && isYetToCome(date, day)),
   )
   const counted = points.filter((date) => !isSpeech(frame, date))
@@ -195,8 +196,7 @@ const graceDays = 31
 /** "said on Wednesday", "8月6日公布": when it was told; any other date of the sentence is when it was counted. */
 function isSpeech(frame: Frame, date: FoundDate): boolean {
   const before = frame.text.slice(Math.max(0, date.start - 40), date.start)
-  const after = frame.text.slice(date.end, date.end + 24)
-  if (/^,? (?:we|I|this (?:news)?paper) (?:told|said|reported|wrote|quoted)\b/i.test(after)) return true
+  const after = frame.text.slice(date.end, date.end + 8)
   return frame.chinese
     ? /^(?:上午|下午|晚)?(?:在[^，。]{1,8})?(?:公布|发布|表示|披露|更新|介绍|称|宣布|通报|举行|召开|报道|刊发|发表)/.test(
         after,
@@ -204,6 +204,13 @@ function isSpeech(frame: Frame, date: FoundDate): boolean {
     : /\b(?:said|says|told|announced|published|released|reported|wrote|statement|lawmakers|reporters|conference|briefing|filed|issued|presented|updated|it)(?: \w+){0,3}(?: on| in a \w+ on)? $/i.test(
         before,
       ) && date.asOf.precision === 'day'
+}
+
+/** "Last week we told you": when it was first told. */
+function isToldBefore(frame: Frame, date: FoundDate): boolean {
+  return /^,? (?:we|I|this (?:news)?paper) (?:told|said|reported|wrote|quoted)\b/i.test(
+    frame.text.slice(date.end, date.end + 30),
+  )
 }
 
 /** "28% in 2023", "66% (2024)", "up from 38% in 2023": the date that stands right behind the figure. */

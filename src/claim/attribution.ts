@@ -40,12 +40,13 @@ const ENGLISH: readonly RegExp[] = [
   ),
   new RegExp(`[,”"] (?:said|says|according to) (?<who>${NAME})[.”"]*$`, 'i'),
   /^(?<who>[^:]{3,60}\b(?:report|survey|study|index|poll|data|analysis))\s?: /i,
+  /^(?:The )?(?<who>(?:[A-Z][\w&.'’-]* ){1,6}(?:Poll|Survey|Panel|Census)) (?:has |had )?(?:drew|asked|asks|polled|sampled|contacted|follows|followed|surveyed|interviewed|questioned)\b/,
   /, (?<who>(?:[A-Z][\w&.-]* ){0,5}(?:[Ss]urvey|[Rr]eport|[Ss]tudy|[Pp]oll|[Dd]ata))\.?$/,
   /\b(?:in|of|by|from) (?<who>(?:an?|the)(?: [\w'’.-]+){0,6} (?:survey|poll|study|report|census))\b/i,
 ]
 const CHINESE: readonly RegExp[] = [
   /(?:根据|据|依据|来自)(?<who>[^，。；,]{2,30}?)(?:的?(?:数据|统计|报告|调查|研究|消息|报道|介绍|披露|公告|公开资料|监测))?(?:显示|称|表示|透露|指出|发布|公布|介绍|，|,)/,
-  /^(?:[^，。；,：:]{2,6}[：:])?(?<who>[^，。；,：:]{2,24}?)(?:介绍|表示|称|透露|指出|认为|预计|披露|宣布|发布|显示|强调|告诉|公布|更新|统计|确认|通报|说明|统计显示|说(?=[，,：:“"]))(?:了|说|道|，|,|：|:)?/,
+  /^(?:[^，。；,：:]{2,6}[：:])?(?<who>[^，。；,：:]{2,24}?)(?:介绍|表示|称|透露|指出|认为|预计|披露|宣布|发布|显示|强调|告诉|公布|更新|统计|确认|通报|说明|统计显示|(?:作出)?澄清|说(?=[，,：:“"]))(?:了|说|道|，|,|：|:)?/,
   /(?<who>(?:研究|报告|调查|论文|数据|白皮书|蓝皮书|统计)[^，。；,]{0,12}?)(?:显示|表明|指出|发现)/,
 ]
 

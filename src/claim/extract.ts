@@ -12,10 +12,8 @@ import {
   mainMentions,
   mentionsAt,
   rememberDate,
-  sameBlock,
   silentDate,
   surroundingsOf,
-  textAt,
 } from './article.ts'
 import { type FoundAsOf, findAsOf } from './as-of.ts'
 import { type AsOf, readPublication } from './calendar.ts'
@@ -31,6 +29,7 @@ import { readChinese } from './read-zh.ts'
 import { attributionOf, organisationOf } from './sayer.ts'
 import { scoreClaim } from './score.ts'
 import { type Cell, findTables, readAbove, readTable } from './tables.ts'
+import { readHeadlineNumbers, shareBetweenTwins } from './twins.ts'
 
 export const CLAIM_EXTRACTOR = { name: 'uptake-claims', version: '1' }
 
@@ -68,7 +67,9 @@ export function extractClaims(input: ClaimInput, lexicon: PreparedLexicon): Clai
     claims.push(...readSentence(article, i, sentence))
   }
   // The promise behind every figure, kept here whatever the rules come to read: its quote holds its number.
-  return dropRepeats(claims).filter((claim) => holdsNumber(claim.quote, claim.value))
+  return shareBetweenTwins(dropRepeats(claims), lexicon).filter((claim) =>
+    holdsNumber(claim.quote, claim.value),
+  )
 }
 
 type TableCell = Cell & { above: ReturnType<typeof readAbove> }
@@ -211,6 +212,8 @@ function completeClaim(
   const reasons: ClaimReason[] = [...candidate.reasons, technology.reason]
   if (places.reason) reasons.push(places.reason)
   if (asOf.reason) reasons.push(asOf.reason)
+  if (headlineNumbers(article).has(candidate.figure.value) && !candidate.change)
+    reasons.push({ field: 'value', words: 'the headline gives this number', points: 0.1 })
   const claim = assemble(article, index, frame, candidate)
   const score = scoreClaim(frame, candidate, technology, reasons)
   const complete: Claim = {
@@ -230,6 +233,12 @@ function completeClaim(
   }
   if (complete.measure !== 'change') article.last = { claim: complete, index }
   return complete
+}
+
+function headlineNumbers(article: Article): ReadonlySet<number> {
+  const { title } = article
+  article.headline ??= title ? readHeadlineNumbers(title.text, isHan(title.text)) : new Set()
+  return article.headline
 }
 
 function datesOf(asOf: AsOf, text: string | undefined) {

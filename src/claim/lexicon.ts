@@ -75,6 +75,21 @@ export function commonUnit(a: string, b: string, units: ReadonlyMap<string, Unit
   return a
 }
 
+/** DeepSeek-R1 is a DeepSeek, and both are AI. */
+export function technologyLiesWithin(
+  id: string,
+  other: string,
+  technologies: ReadonlyMap<string, Technology>,
+): boolean {
+  for (
+    let at = technologies.get(id)?.parent, steps = 0;
+    at && steps < 10;
+    at = technologies.get(at)?.parent, steps++
+  )
+    if (at === other) return true
+  return false
+}
+
 /** CN-ZJ lies in CN, CN in Asia. */
 export function liesWithin(code: string, other: string, places: ReadonlyMap<string, Place>): boolean {
   for (let at = places.get(code)?.parent, steps = 0; at && steps < 10; at = places.get(at)?.parent, steps++)

@@ -105,7 +105,12 @@ function placesAtHome(
 const IN_PLACE = /^(?:in|across|throughout|within|around|of|from|over|at)$/
 
 function placesHere(frame: Frame, candidate: Candidate, lexicon: PreparedLexicon): FoundPlaces | undefined {
-  const hits = frame.places.filter((hit) => !belongsToMaker(frame, hit) && !isApproval(frame, hit, candidate))
+  const hits = frame.places.filter(
+    (hit) =>
+      !belongsToMaker(frame, hit) &&
+      !isApproval(frame, hit, candidate) &&
+      !isOfAnother(frame, hit, candidate),
+  )
   if (hits.length === 0) return undefined
   const each = frame.chinese ? placeOfEach(frame, candidate, hits) : undefined
   if (each) {
@@ -233,6 +238,16 @@ function belongsToMaker(frame: Frame, hit: PhraseHit<Place>): boolean {
   return /^(?:start-?up|start|firm|company|maker|developer|giant|researchers?|scientists?|regulator|government|broker|vendor)$/.test(
     frame.tokens[next]?.key ?? '',
   )
+}
+
+/** "All 26 polyclinics have it; two Hong Kong clinics will try it": the place of the other figure's noun. */
+function isOfAnother(frame: Frame, hit: PhraseHit<Place>, candidate: Candidate): boolean {
+  if (frame.chinese) return false
+  const start = frame.tokens[hit.from]!.start
+  const figure = frame.figures.find((other) => other !== candidate.figure && start - other.end === 1)
+  if (!figure || !frame.units.some((unit) => unit.from >= hit.to && unit.from - hit.to <= 2)) return false
+  const [from, to] = [candidate.figure, figure].sort((a, b) => a.start - b.start)
+  return frame.text.slice(from!.end, to!.start).includes(';')
 }
 
 /** "an FDA-cleared tool" says where it was cleared, not where it is used. */

@@ -158,6 +158,7 @@ function findDrifts(claims: PlacedClaim[], neighbours: PlacedClaim[]): Relation[
     const at = everyone.findIndex((other) => other.id === claim.id)
     for (const first of everyone.slice(0, at)) {
       if (first.articleId === claim.articleId || !isRetelling(first, claim)) continue
+      if (first.status === 'needs_review' && claim.status !== 'needs_review') continue // the unsure one is no measure
       const changed = describeDrift(first.reading, claim.reading)
       if (changed) return [{ from: claim.id, to: first.id, kind: 'drift' as const, reason: changed }]
       return [] // told faithfully
@@ -169,19 +170,22 @@ function findDrifts(claims: PlacedClaim[], neighbours: PlacedClaim[]): Relation[
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 function isRetelling(first: PlacedClaim, claim: PlacedClaim): boolean {
-  const together =
-    first.storyId === claim.storyId ||
-    (first.copyGroupId !== null && first.copyGroupId === claim.copyGroupId) ||
-    first.origin === claim.origin
+  const oneText =
+    first.storyId === claim.storyId || (first.copyGroupId !== null && first.copyGroupId === claim.copyGroupId)
   const a = first.reading
   const b = claim.reading
-  if (!together || a.measure !== b.measure || !mayMean(b.technology, a.technology)) return false
+  if (
+    !(oneText || first.origin === claim.origin) ||
+    a.measure !== b.measure ||
+    !mayMean(b.technology, a.technology)
+  )
+    return false
   if (!samePlace(a, b)) return false
   const sameValue = Math.abs(a.value - b.value) <= 0.005 * Math.abs(a.value)
   // Another number is the same figure only when nothing else tells the two apart.
   return sameValue
     ? overlap(first, claim) || UNDATED.has(b.asOfBasis)
-    : a.unit === b.unit && a.asOfText !== undefined && a.asOfText === b.asOfText
+    : oneText && a.unit === b.unit && a.asOfText !== undefined && a.asOfText === b.asOfText
 }
 
 /** A retelling that gives no date of its own means the date of what it retells. */
