@@ -3,7 +3,7 @@
 // line only ever joins figures of one origin. Pure: points in, SVG out, coloured by the page's style sheet.
 import * as Plot from '@observablehq/plot'
 import { DOMParser } from 'linkedom'
-import { type Area, placeLabels } from './labels.ts'
+import { markContradictions, markLabels, placeContradictions, topOf } from './series-labels.ts'
 
 export type ChartPoint = {
   id: number
@@ -32,7 +32,7 @@ export const originsMax = 6 // with a colour and a sign of their own; further on
 const SIGNS = ['circle', 'square', 'triangle', 'diamond', 'star', 'wye'] as const
 const MS_A_DAY = 86_400_000
 
-type Placed = ChartPoint & { from: Date; to: Date; mid: Date; rank: number }
+export type Placed = ChartPoint & { from: Date; to: Date; mid: Date; rank: number }
 
 /** Places of the origins: the one with most figures first. What the page colours and names them by. */
 export function rankOrigins(points: ChartPoint[]): Map<string, number> {
@@ -55,8 +55,14 @@ export function drawSeries(series: SeriesDrawing): string {
     })
     .sort((a, b) => a.mid.getTime() - b.mid.getTime() || a.id - b.id)
   const narrow = width < 500
-  const frame = { left: narrow ? 40 : 56, right: 16, top: 30, bottom: 30 }
+  const frame = { left: narrow ? 40 : 56, right: 16, top: 30, bottom: 36 }
   const domains = { x: timeDomain(placed), y: valueDomain(placed, percent) }
+  const pixels = (point: Placed) => ({
+    x: frame.left + share(point.mid.getTime(), domains.x.map(Number)) * (width - frame.left - frame.right),
+    y: height - frame.bottom - share(topOf(point), domains.y) * (height - frame.top - frame.bottom),
+  })
+  const within = { left: frame.left, top: 14, right: width - 2, bottom: height - frame.bottom }
+  const disputes = placeContradictions(placed, contradictions, pixels)
   // An XML document, so that what is written stands in a file as well as in a page.
   const document = new DOMParser().parseFromString('<svg/>', 'image/svg+xml')
   const svg = Plot.plot({
@@ -80,7 +86,7 @@ export function drawSeries(series: SeriesDrawing): string {
     },
     marks: [
       Plot.ruleY([0], { className: 'zero' }),
-      ...markContradictions(placed, contradictions),
+      ...markContradictions(disputes, pixels),
       ...[...ranks.values()].filter(unique).flatMap((rank) =>
         markOrigin(
           placed.filter((p) => p.rank === rank),
@@ -89,17 +95,8 @@ export function drawSeries(series: SeriesDrawing): string {
       ),
       ...markLabels(
         placed,
-        narrow,
-        (point) => ({
-          x:
-            frame.left +
-            share(point.mid.getTime(), domains.x.map(Number)) * (width - frame.left - frame.right),
-          y:
-            height -
-            frame.bottom -
-            share(point.valueMax ?? point.value, domains.y) * (height - frame.top - frame.bottom),
-        }),
-        { left: frame.left, top: 14, right: width - 2, bottom: height - frame.bottom },
+        disputes.map(({ sign }) => sign),
+        { narrow, pixels, within },
       ),
     ],
   }) as unknown as Element
@@ -109,6 +106,7 @@ export function drawSeries(series: SeriesDrawing): string {
     mark.setAttribute('data-mark', mark.getAttribute('aria-label')!)
     mark.removeAttribute('aria-label')
   }
+  svg.setAttribute('font-size', narrow ? '11' : '12')
   svg.setAttribute('class', 'plot')
   svg.setAttribute('role', 'img')
   svg.setAttribute('aria-label', series.describedBy)
@@ -132,9 +130,9 @@ function timeDomain(placed: Placed[]): [Date, Date] {
   return [new Date(first - air), new Date(last + air)]
 }
 
-const DOWN = new Set(['up_to', 'fewer_than', 'nearly'])
-const UP = new Set(['at_least', 'more_than', 'vague'])
-const arrowPixels = 20
+export const DOWN = new Set(['up_to', 'fewer_than', 'nearly'])
+export const UP = new Set(['at_least', 'more_than', 'vague'])
+export const arrowPixels = 20
 
 function markOrigin(points: Placed[], rank: number): Plot.Markish[] {
   const sure = points.filter((point) => point.drawn)
@@ -184,86 +182,4 @@ function markOrigin(points: Placed[], rank: number): Plot.Markish[] {
       { ...point, stroke, strokeWidth: 1.6, className: `hollow o${rank}` },
     ),
   ]
-}
-
-function markContradictions(placed: Placed[], pairs: [number, number][]): Plot.Markish[] {
-  const at = new Map(placed.map((point) => [point.id, point]))
-  const links = pairs.flatMap(([a, b]) => {
-    const [from, to] = [at.get(a), at.get(b)]
-    return from && to ? [{ x1: from.mid, y1: from.value, x2: to.mid, y2: to.value }] : []
-  })
-  const middle = {
-    x: (d: (typeof links)[0]) => new Date((d.x1.getTime() + d.x2.getTime()) / 2),
-    y: (d: (typeof links)[0]) => (d.y1 + d.y2) / 2,
-  }
-  return [
-    Plot.link(links, {
-      x1: 'x1',
-      y1: 'y1',
-      x2: 'x2',
-      y2: 'y2',
-      stroke: 'currentColor',
-      strokeDasharray: '2,3',
-      className: 'conflict',
-    }),
-    Plot.text(links, {
-      ...middle,
-      text: () => '≠',
-      dx: -10,
-      fill: 'currentColor',
-      fontWeight: 600,
-      fontSize: 14,
-      className: 'conflict',
-    }),
-  ]
-}
-
-/** The figure beside its point, and under the last figure of an origin the origin's name. */
-function markLabels(
-  placed: Placed[],
-  narrow: boolean,
-  pixels: (point: Placed) => { x: number; y: number },
-  within: Area,
-): Plot.Markish[] {
-  const last = new Map<string, Placed>()
-  for (const point of placed) last.set(point.origin, point)
-  const fontSize = narrow ? 10 : 11.5
-  const named = (point: Placed) => last.get(point.origin) === point
-  // Names first: without its origin a figure says little.
-  const labels = [...placed]
-    .sort((a, b) => Number(named(b)) - Number(named(a)) || b.mid.getTime() - a.mid.getTime())
-    .map((point) => {
-      const name = named(point) ? [shorten(point.originLabel, narrow ? 20 : 32)] : []
-      return { ...pixels(point), point, fontSize, lines: [point.label, ...name] }
-    })
-  return placeLabels(
-    labels,
-    placed.flatMap((point) => coverOf(point, pixels(point))),
-    within,
-  ).flatMap(({ point, lines, left, top, x, y }) =>
-    lines.map((line, i) =>
-      Plot.text([point], {
-        x: 'mid',
-        y: (p: Placed) => p.valueMax ?? p.value,
-        text: () => line,
-        dx: left - x,
-        dy: top - y + (i + 0.5) * fontSize * 1.25,
-        textAnchor: 'start',
-        fontSize,
-        fill: 'currentColor',
-        className: i === 0 ? 'figure' : `name o${point.rank}`,
-        ...(i === 0 ? { fontWeight: 600 } : {}),
-      }),
-    ),
-  )
-}
-
-/** What a point takes of the drawing: itself and its arrow. */
-function coverOf({ qualifier }: Placed, { x, y }: { x: number; y: number }): { x: number; y: number }[] {
-  const step = UP.has(qualifier) ? -arrowPixels / 2 : DOWN.has(qualifier) ? arrowPixels / 2 : 0
-  return step === 0 ? [{ x, y }] : [0, 1, 2].map((steps) => ({ x, y: y + steps * step }))
-}
-
-function shorten(text: string, charactersMax: number): string {
-  return text.length <= charactersMax ? text : `${text.slice(0, charactersMax - 1).trimEnd()}…`
 }

@@ -123,7 +123,11 @@ describe('labels', () => {
     const labels = points.map((at) => ({ ...at, lines: ['≥ 1,000', 'Somebody'], fontSize: 11 }))
     const placed = placeLabels(labels, points, within)
     expect(placed.length).toBeGreaterThan(10)
-    const boxes = placed.map(({ left, top }) => ({ left, top, bottom: top + 2 * 11 * 1.25 }))
+    const boxes = placed.map(({ left, top, lines }) => ({
+      left,
+      top,
+      bottom: top + lines.length * 11 * 1.25,
+    }))
     for (const [i, a] of boxes.entries()) {
       expect(a.left >= 0 && a.top >= 0 && a.bottom <= 300).toBe(true)
       for (const b of boxes.slice(i + 1))

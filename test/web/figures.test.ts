@@ -352,6 +352,6 @@ describe('in the article', () => {
   it('lists the figures of a story with the words of each report', async () => {
     const { storyId } = await figureOf(ids.early)
     const page = await (await ask(`/stories/${storyId}`)).text()
-    expect(page).toMatch(/“<bdi[^>]*>at least 300 hospitals<\/bdi>”/)
+    expect(page).toMatch(/<q[^>]*>at least 300 hospitals<\/q>/)
   })
 })

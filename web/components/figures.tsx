@@ -7,6 +7,7 @@ import type { ClaimRow } from '../../src/store/claims.ts'
 import { quoteLink, seriesPath } from '../figures.ts'
 import { FigureChip } from './figure-chip.tsx'
 import { Outward } from './outward.tsx'
+import { gatherRelations, Relations } from './relations.tsx'
 
 export type Figures = { claims: ClaimRow[]; relations: StoredRelation[]; others: Map<number, ClaimRow> }
 export const NO_FIGURES: Figures = { claims: [], relations: [], others: new Map() }
@@ -57,6 +58,9 @@ export function MarkedText({ text, at, marks }: { text: string; at: number; mark
 }
 
 const shownMax = 12
+const linesMax = 3 // of what others say of a figure
+/** What a reader of a text must know of its figures; what is merely later or the same is on the page of the series. */
+const TOLD = ['corrects', 'drift', 'contradicts']
 
 /** Beside an article, or on a story's page: every figure with what became of it. `named`: say in which publication. */
 export function FigureList({
@@ -70,41 +74,47 @@ export function FigureList({
 }) {
   const claims = figures.claims.filter((claim) => claim.status !== 'rejected')
   if (claims.length === 0) return null
+  const alike = gatherAlike(claims)
+  const known = new Map([...figures.others, ...figures.claims.map((one) => [one.id, one] as const)])
   return (
     <section class="figure-list">
       <h2 class="label">
-        Figures <span class="number">{claims.length}</span>
+        Figures <span class="number">{alike.length}</span>
       </h2>
       <ul class="plain">
-        {claims.slice(0, shownMax).map((claim) => (
-          <FigureLine claim={claim} figures={figures} lexicon={lexicon} named={named} />
+        {alike.slice(0, shownMax).map((own) => (
+          <FigureLine claims={own} lexicon={lexicon} named={named}>
+            <Relations lines={gatherRelations(own, figures.relations, known, TOLD).slice(0, linesMax)} />
+          </FigureLine>
         ))}
       </ul>
-      {claims.length > shownMax && <p class="small soft">and {claims.length - shownMax} more</p>}
+      {alike.length > shownMax && <p class="small soft">and {alike.length - shownMax} more</p>}
     </section>
   )
 }
 
-type LineProps = { claim: ClaimRow; figures: Figures; lexicon: Lexicon; named: boolean }
+/** What five papers say in the same way is one figure with five witnesses; what was taken out stands by itself. */
+function gatherAlike(claims: ClaimRow[]): [ClaimRow, ...ClaimRow[]][] {
+  const alike = Map.groupBy(claims, ({ reading, seriesKey, goneIn }) =>
+    [seriesKey, writeFigure(reading), reading.asOf, reading.polarity, reading.modality, goneIn].join('|'),
+  )
+  return [...alike.values()] as [ClaimRow, ...ClaimRow[]][]
+}
 
-function FigureLine({ claim, figures, lexicon, named }: LineProps) {
+type LineProps = { claims: [ClaimRow, ...ClaimRow[]]; lexicon: Lexicon; named: boolean; children: Child }
+
+function FigureLine({ claims, lexicon, named, children }: LineProps) {
+  const [claim] = claims
   const original = claim.goneIn === null ? quoteLink(claim.url, claim.reading) : undefined
   return (
     <li class={claim.goneIn === null ? undefined : 'gone'}>
       <FigureChip claim={claim} lexicon={lexicon} />
-      {named && (
-        <p class="small">
-          <a href={`/articles/${claim.articleId}#figure-${claim.id}`}>
-            <bdi>{claim.publicationName}</bdi>
-          </a>
-          : “<bdi lang={claim.language ?? undefined}>{claim.reading.quote}</bdi>”
-        </p>
-      )}
+      {named && <Witnesses claims={claims} />}
       {claim.goneIn !== null && (
         <p class="small notice-line">✎ the publisher took it out (version {claim.goneIn})</p>
       )}
-      <Told claim={claim} figures={figures} />
-      {claim.status === 'needs_review' && <p class="small soft">not reviewed</p>}
+      {children}
+      {claims.every(({ status }) => status === 'needs_review') && <p class="small soft">not reviewed</p>}
       {original && !named && (
         <p class="small">
           <Outward url={original}>the sentence in the original</Outward>
@@ -114,33 +124,19 @@ function FigureLine({ claim, figures, lexicon, named }: LineProps) {
   )
 }
 
-const TELLS: Record<string, [outgoing: string, incoming: string]> = {
-  corrects: ['✎ corrects', '✎ corrected to'],
-  drift: ['↝ drifted from', '↝ retold as'],
-  contradicts: ['≠ contradicts', '≠ contradicts'],
-}
-
-/** What a reader of this text must know: that it was corrected, retold otherwise, or is contradicted. */
-function Told({ claim, figures }: Pick<LineProps, 'claim' | 'figures'>) {
-  const known = new Map([...figures.others, ...figures.claims.map((one) => [one.id, one] as const)])
-  const lines = figures.relations.flatMap((relation) => {
-    const tells = TELLS[relation.kind]
-    if (!tells || !relation.holds || (relation.from !== claim.id && relation.to !== claim.id)) return []
-    const outgoing = relation.from === claim.id
-    const other = known.get(outgoing ? relation.to : relation.from)
-    return other ? [{ relation, other, words: tells[outgoing ? 0 : 1] }] : []
-  })
+/** Each publication once, with its own words for the figure. */
+function Witnesses({ claims }: { claims: ClaimRow[] }) {
+  const witnesses = [...new Map(claims.map((claim) => [claim.publicationName, claim])).values()]
   return (
-    <>
-      {lines.slice(0, 3).map(({ relation, other, words }) => (
-        <p class="small notice-line" title={relation.reason}>
-          {words}{' '}
-          <a href={`${seriesPath(other.seriesKey)}#figure-${other.id}`}>
-            {writeFigure(other.reading)} {other.reading.unitText}
+    <ul class="witnesses">
+      {witnesses.map((claim) => (
+        <li>
+          <a href={`/articles/${claim.articleId}#figure-${claim.id}`}>
+            <bdi>{claim.publicationName}</bdi>
           </a>{' '}
-          <span class="soft">({other.publicationName})</span>
-        </p>
+          <q lang={claim.language ?? undefined}>{claim.reading.quote}</q>
+        </li>
       ))}
-    </>
+    </ul>
   )
 }

@@ -6,23 +6,17 @@ import type { ClaimDecision } from '../../src/store/claim-decisions.ts'
 import type { SeriesRow, StoredRelation } from '../../src/store/claim-series.ts'
 import type { ClaimRow } from '../../src/store/claims.ts'
 import { Drawing } from '../components/drawing.tsx'
-import { Outward } from '../components/outward.tsx'
-import { Quote } from '../components/quote.tsx'
+import { Ledger, type LedgerLine, STATES } from '../components/ledger.tsx'
 import { writeDay, writePlural } from '../dates.ts'
 import {
-  basisName,
   boundName,
   countedLabel,
-  quoteLink,
   seriesPath,
   seriesTitle,
   unitLabel,
   writeAsOf,
   writePoint,
 } from '../figures.ts'
-import { kindName } from '../names.ts'
-
-export type LedgerLine = { claim: ClaimRow; originLabel: string; rank: number }
 
 export type SeriesProps = {
   row: SeriesRow
@@ -43,6 +37,12 @@ export function Series(props: SeriesProps) {
   const shown = lines.filter(({ claim }) => claim.status !== 'rejected')
   const rejected = lines.filter(({ claim }) => claim.status === 'rejected')
   const title = seriesTitle(row, lexicon)
+  const ledger = {
+    seriesKey: row.key,
+    relations: props.relations,
+    known: new Map([...props.others, ...lines.map((line) => [line.claim.id, line.claim] as const)]),
+    decisions: props.decisions,
+  }
   return (
     <div class="stack series">
       <header>
@@ -63,9 +63,8 @@ export function Series(props: SeriesProps) {
           <Drawing kind="chart-wide" svg={drawings.wide} />
           <Drawing kind="chart-narrow" svg={drawings.narrow} />
           <figcaption class="soft">
-            ↑ at least or more than · ↓ up to or fewer than · bar: a range · hollow: not reviewed · as wide as
-            the time that is meant · one colour and sign for each origin.{' '}
-            {writePlural(shown.length, 'figure')} of {writePlural(row.origins, 'origin')}.
+            {writePlural(shown.length, 'figure')} of {writePlural(row.origins, 'origin')}, each with a colour
+            and a sign of its own. {describeSigns(shown).join('. ')}.
           </figcaption>
         </figure>
       )}
@@ -83,24 +82,30 @@ export function Series(props: SeriesProps) {
         <h2 class="label">
           Ledger <span class="number">{shown.length}</span>
         </h2>
-        <ol class="ledger">
-          {shown.map((line) => (
-            <Entry {...props} line={line} />
-          ))}
-        </ol>
+        <Ledger {...ledger} lines={shown} />
       </section>
       {rejected.length > 0 && (
         <details>
           <summary>{writePlural(rejected.length, 'figure')} rejected</summary>
-          <ol class="ledger">
-            {rejected.map((line) => (
-              <Entry {...props} line={line} />
-            ))}
-          </ol>
+          <Ledger {...ledger} lines={rejected} />
         </details>
       )}
     </div>
   )
+}
+
+/** Only what this chart has: a legend of signs that do not occur is in the way. */
+function describeSigns(lines: LedgerLine[]): string[] {
+  const has = (test: (claim: ClaimRow) => boolean) => lines.some(({ claim }) => test(claim))
+  const bound = (names: string[]) => has(({ reading }) => names.includes(reading.qualifier))
+  return [
+    bound(['at_least', 'more_than']) && '↑ at least or more than',
+    bound(['up_to', 'fewer_than', 'nearly']) && '↓ up to, fewer than or nearly',
+    has(({ reading }) => reading.valueMax !== null) && 'Upright bar: from … to',
+    has((claim) => !isDrawn(claim.reading, claim.status)) && 'Hollow: nobody has looked at it yet',
+    'Pale bar: the time for which it was said',
+    'Lines join one origin only',
+  ].filter((sign) => sign !== false)
 }
 
 function Newest({ row, lexicon }: { row: SeriesRow; lexicon: Lexicon }) {
@@ -201,177 +206,6 @@ function DataTable({ lines, row, lexicon }: { lines: LedgerLine[]; row: SeriesRo
           </tbody>
         </table>
       </section>
-    </details>
-  )
-}
-
-export const STATES: Record<string, string> = {
-  auto: 'read by rule',
-  needs_review: 'not reviewed',
-  accepted: 'accepted',
-  corrected: 'corrected by an editor',
-  rejected: 'rejected',
-}
-
-/** A figure that is sure because a second engine agreed says who that was. */
-function writeState({ status, madeBy }: ClaimRow): string {
-  const [, model] = /^model:(.*)$/.exec(madeBy) ?? []
-  return model && status === 'auto' ? `read by rule and by ${model}` : STATES[status]!
-}
-
-function Entry(props: SeriesProps & { line: LedgerLine }) {
-  const { line, relations, decisions, lexicon } = props
-  const { claim, originLabel, rank } = line
-  const { reading } = claim
-  const asOf = writeAsOf(reading.asOf, reading.asOfPrecision)
-  const own = decisions.filter((decision) => decision.figureId === claim.id)
-  const original = quoteLink(claim.url, reading)
-  return (
-    <li id={`figure-${claim.id}`} class={`figure-entry o${rank}`}>
-      <p class="figure-head">
-        <abbr
-          class={`value${isDrawn(reading, claim.status) ? '' : ' hollow'}`}
-          title={boundName(reading.qualifier)}
-        >
-          {writeFigure(reading)}
-        </abbr>
-        <span lang={claim.language ?? undefined}>{reading.unitText}</span>
-        <span title={basisName(reading.asOfBasis)}>{asOf || 'no date said'}</span>
-        <span class="origin-name">{originLabel}</span>
-        <span class={`state ${claim.status}`}>{writeState(claim)}</span>
-        {reading.polarity === 'negated' && <span class="state bad">said not to</span>}
-        {reading.modality !== 'actual' && <span class="state off">{reading.modality}</span>}
-        {reading.accumulation === 'flow' && <span class="state off">new in the period</span>}
-      </p>
-      <Quote claim={claim} />
-      <p class="kicker">
-        <span>
-          <a href={`/articles/${claim.articleId}#figure-${claim.id}`}>{claim.articleTitle}</a>
-        </span>
-        <span>{claim.publicationName}</span>
-        <span>{kindName(claim.kind)}</span>
-        <span>{writeDay(claim.publishedAt)}</span>
-        {claim.copyCount > 0 && <span>{writePlural(claim.copyCount, 'copy', 'copies')}</span>}
-        {original && (
-          <span>
-            <Outward url={original}>the sentence in the original</Outward>
-          </span>
-        )}
-      </p>
-      <Relations {...props} claim={claim} relations={relations} />
-      {claim.note && <p class="note">{claim.note}</p>}
-      <details class="why">
-        <summary>Why it reads so, and what became of it</summary>
-        <dl class="facts">
-          <div>
-            <dt>Attribution</dt>
-            <dd>
-              {reading.attributionText
-                ? `${reading.attributionText} (${reading.attributionKind})`
-                : 'nobody is named'}
-            </dd>
-          </div>
-          <div>
-            <dt>Date</dt>
-            <dd>
-              {basisName(reading.asOfBasis)}
-              {reading.asOfText ? `: “${reading.asOfText}”` : ''}
-            </dd>
-          </div>
-          <div>
-            <dt>Confidence</dt>
-            <dd>{Math.round(reading.confidence * 100)} of 100</dd>
-          </div>
-        </dl>
-        <table class="evidence">
-          <tbody>
-            {reading.reasons.map((reason) => (
-              <tr>
-                <th scope="row">{reason.field}</th>
-                <td>{reason.words}</td>
-                <td class="number">
-                  {reason.points > 0 ? '+' : ''}
-                  {Math.round(reason.points * 100)}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        <ul class="history">
-          <li>
-            Read by {claim.madeBy.replace(/^(engine|person|model):/, '')} on {writeDay(claim.madeAt)}
-          </li>
-          {own.map((decision) => (
-            <li>
-              {decision.act.replaceAll('-', ' ')} by {decision.who} on {writeDay(decision.decidedAt)}
-              {decision.reason && `: ${decision.reason}`}
-              {decision.undoneAt && ` (taken back ${writeDay(decision.undoneAt)})`}
-            </li>
-          ))}
-        </ul>
-      </details>
-      <ReportForm claim={claim} path={seriesPath(props.row.key)} lexicon={lexicon} />
-    </li>
-  )
-}
-
-const SAYS: Record<string, [from: string, to: string]> = {
-  supersedes: ['later than', 'followed by'],
-  contradicts: ['contradicts', 'contradicts'],
-  corrects: ['corrects', 'corrected to'],
-  drift: ['drifted from', 'retold as'],
-  same: ['the same as', 'the same as'],
-}
-
-function Relations({ claim, relations, lines, others }: SeriesProps & { claim: ClaimRow }) {
-  const own = relations.filter(
-    (relation) => relation.holds && (relation.from === claim.id || relation.to === claim.id),
-  )
-  if (own.length === 0) return null
-  const known = new Map([...others, ...lines.map((line) => [line.claim.id, line.claim] as const)])
-  return (
-    <ul class="relations">
-      {own.map((relation) => {
-        const outgoing = relation.from === claim.id
-        const other = known.get(outgoing ? relation.to : relation.from)
-        if (!other) return null
-        return (
-          <li class={relation.kind} title={relation.reason}>
-            {relation.kind === 'contradicts'
-              ? '≠ '
-              : relation.kind === 'drift'
-                ? '↝ '
-                : relation.kind === 'corrects'
-                  ? '✎ '
-                  : '→ '}
-            {SAYS[relation.kind]![outgoing ? 0 : 1]}{' '}
-            <a
-              href={`${other.seriesKey === claim.seriesKey ? '' : seriesPath(other.seriesKey)}#figure-${other.id}`}
-            >
-              {writeFigure(other.reading)} {other.reading.unitText}
-            </a>{' '}
-            <span class="soft">
-              {other.publicationName}, {writeDay(other.publishedAt)}
-            </span>
-          </li>
-        )
-      })}
-    </ul>
-  )
-}
-
-function ReportForm({ claim, path }: { claim: ClaimRow; path: string; lexicon: Lexicon }) {
-  return (
-    <details class="report">
-      <summary>Report an error</summary>
-      <form method="post" action={`${path}/report`}>
-        <input type="hidden" name="figure" value={String(claim.id)} />
-        <label>
-          <span>What is wrong, and what does the source say?</span>
-          <textarea name="note" required minlength={5} maxlength={1000} rows={3} />
-        </label>
-        <button type="submit">Send to the editors</button>
-      </form>
     </details>
   )
 }

@@ -16,8 +16,8 @@ import { drawView, ledgerLines, type SeriesView, viewSeries } from '../series-vi
 import type { App, Site } from '../site.tsx'
 
 const seriesPerPage = 40
-const WIDE = { width: 820, height: 340 } // pixels
-const NARROW = { width: 360, height: 300 }
+const WIDE = { width: 1000, height: 380 } // pixels
+const NARROW = { width: 340, height: 330 }
 const ORDERS: SeriesOrder[] = ['newest', 'movement', 'figures', 'contradictions']
 
 export function addAdoption(app: App, site: Site): void {
