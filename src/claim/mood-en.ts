@@ -120,7 +120,7 @@ function clauseOf(frame: Frame, candidate: Candidate): string {
       -1,
     ) + 1
   const tail = frame.text.slice(to)
-  const end = /[;]|, (?:and|but|while|whereas|which|up|with)\b| but |\. |, \d| and \d/.exec(tail)
+  const end = /[;]|, (?:and|but|while|whereas|which|up|with|against)\b| but |\. |, \d| and \d/.exec(tail)
   return frame.text.slice(start, to + (end ? end.index : tail.length))
 }
 

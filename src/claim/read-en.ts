@@ -329,6 +329,9 @@ function fitsThing(frame: Frame, unit: FoundUnit, link: Link, figure: Figure): b
   return frame.text.length > 0
 }
 
+/** "the number of devices listed is 71": said outright, however far behind. */
+const isNumberOf = (unit: FoundUnit) => unit.inherited && unit.how.includes('"number of"')
+
 function compose(
   frame: Frame,
   figure: Figure,
@@ -345,7 +348,16 @@ function compose(
         : unit.distance === 0
           ? 'unit right after the number'
           : `unit ${unit.distance} words right of the number`,
-      points: unit.words !== undefined ? -0.15 : unit.inherited ? -0.08 : unit.distance <= 2 ? 0.1 : 0.04,
+      points:
+        unit.words !== undefined
+          ? -0.15
+          : unit.inherited
+            ? isNumberOf(unit)
+              ? 0.04
+              : -0.08
+            : unit.distance <= 2
+              ? 0.1
+              : 0.04,
     },
   ]
   const predicate = link?.predicate
@@ -357,7 +369,7 @@ function compose(
     })
   else if (link) {
     const word = frame.text.slice(frame.tokens[link.from]!.start, frame.tokens[link.to - 1]!.end)
-    const far = link.distance > 8
+    const far = link.distance > 8 && !isNumberOf(unit)
     reasons.push({
       field: 'stage',
       words: `verb "${word}" ${link.distance} words ${link.direction === 'right' ? 'after' : 'before'} it`,
