@@ -38,7 +38,9 @@ export function findPlaces(
         reason: { field: 'place', words: 'several countries, not named', points: 0 },
       }
     )
-  return placesAround(frame, around, lexicon) ?? placesAtHome(frame, around, reach) ?? { codes: [] }
+  return (
+    placesAround(frame, around, lexicon) ?? placesAtHome(frame, candidate, around, reach) ?? { codes: [] }
+  )
 }
 
 /** Of the claim before, of the sentences before, of the title, of the first sentences, or the one named most. */
@@ -92,9 +94,16 @@ function placesAround(frame: Frame, around: Surroundings, lexicon: PreparedLexic
 /** Only a text that says "the country's" means the country it is printed in; otherwise no place beats a wrong one. */
 function placesAtHome(
   frame: Frame,
+  candidate: Candidate,
   around: Surroundings,
   reach: ReturnType<typeof reachOf>,
 ): FoundPlaces | undefined {
+  // A British paper that speaks of trusts means those of England: Scotland and Wales have boards.
+  if (candidate.unit === 'trust' && around.home.join() === 'GB')
+    return {
+      codes: ['GB-ENG'],
+      reason: { field: 'place', words: 'trusts, in a British publication', points: -0.05 },
+    }
   if (reach !== 'country' || around.home.length !== 1 || frame.text === '') return undefined
   return {
     codes: [...around.home],
