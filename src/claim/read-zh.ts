@@ -184,6 +184,7 @@ function leanOn(
 /** "在已部署的医院中，三级医院占84%": of the users, not of all. */
 function isComposition(frame: Frame, figure: Figure, clauses: readonly Clause[], at: number): boolean {
   const { start } = clauses[at]!
+  if (/占(?:了|到)?其中(?:的|约|近|超)*$/.test(frame.text.slice(start, figure.start))) return true
   if (!/占(?:比|到)?(?:了|约|近|为|达)*$/.test(frame.text.slice(start, figure.start))) return false
   const before = clauses[at - 1]
   return before !== undefined && /(?:中|里|其中)$/.test(frame.text.slice(before.start, before.end))
