@@ -5,7 +5,7 @@ import type { Frame } from './frame.ts'
 import type { PhraseHit } from './phrases.ts'
 import type { ChineseUnit, Clause } from './unit-zh.ts'
 import type { Predicate } from './verbs-en.ts'
-import { FOREIGN_ZH } from './verbs-zh.ts'
+import { FOREIGN_ZH, NOMINAL_ZH } from './verbs-zh.ts'
 
 export function maskTechnologies(frame: Frame, clause: Clause): string {
   let text = frame.text.slice(clause.start, clause.end)
@@ -42,7 +42,7 @@ export function linkChinese(
     if (
       after &&
       after.distance < 24 &&
-      /^(?:过去|最近|曾|已|均|都|正在|开始|率先|纷纷|全面|先后|陆续|相继|成功|完成|接入|部署|上线|使用|应用|引入)/.test(
+      /^(?:过去|最近|曾|已|均|都|正在|开始|率先|纷纷|全面|先后|陆续|相继|成功|完成|接入|部署|上线|使用|应用|引入|现|目前|正|也|全|分别|把|将|每|靠|用|并|就|可|在|由)/.test(
         nextText,
       )
     )
@@ -79,7 +79,7 @@ function nearestIn(
     const start = frame.tokens[hit.from]!.start
     const end = frame.tokens[hit.to - 1]!.end
     if (start < clause.start || end > clause.end) continue
-    if (insideName(frame, hit)) continue
+    if (insideName(frame, hit) || isNoun(frame, start, end)) continue
     const left = end <= figure.start || (unit.inherited && end <= figure.start)
     const distance = left ? figure.start - end : start - Math.max(unit.to, figure.end)
     if (!left && start < figure.end) continue
@@ -89,6 +89,12 @@ function nearestIn(
       best = { hit, clause: index, distance: cost, direction: left ? 'left' : 'right' }
   }
   return best
+}
+
+/** "应用规范", "所采购的AI": a name, or what is said of a noun. */
+function isNoun(frame: Frame, start: number, end: number): boolean {
+  if (frame.text[start - 1] === '所' && !/\d|[家十百千]/.test(frame.text[start - 2] ?? '')) return true
+  return NOMINAL_ZH.test(frame.text.slice(end, end + 5))
 }
 
 /** "应用" in "AI应用", "服务" in "卫生服务中心": part of a name. */

@@ -5,9 +5,9 @@ import type { ClaimReason } from '../model.ts'
 import type { Figure } from './figure.ts'
 import { type Candidate, type Frame, type Tense, tokenAt } from './frame.ts'
 import { type ChineseLink, linkChinese, maskTechnologies } from './link-zh.ts'
+import { judgeChinese } from './mood-zh.ts'
 import { type ChineseUnit, type Clause, cutClauses, findChineseUnit, IMPLIED } from './unit-zh.ts'
-
-import { DONE_ZH, FOREIGN_ZH, MODALITY_ZH, NEGATION_ZH, RATE_ZH } from './verbs-zh.ts'
+import { FOREIGN_ZH, RATE_ZH, STUDY_REACH_ZH } from './verbs-zh.ts'
 
 /** What a machine could serve, not who uses it. */
 const CAPACITY = /可(?:同时)?(?:供|支持|容纳|服务|承载|满足)[^，。]{0,6}\d|同时供/
@@ -66,12 +66,8 @@ function isAside(frame: Frame, figure: Figure): boolean {
     !/覆盖|面向/.test(before.slice(-3))
   )
     return true
-  if (
-    /^(?:家|所|名|位|个|间)[^，。；,]{0,10}(?:中|里)(?:，|,)?(?:目前|现)?(?:已|就)?有[^，。；,]{0,4}\d/.test(
-      after,
-    )
-  )
-    return !/其中/.test(before)
+  if (isWhole(after)) return !/其中/.test(before)
+  if (isApposition(frame, figure)) return true
   if (/^[^，。；,]{0,14}(?:中|里)(?:，|,|有|已)/.test(after) && /(?:在|全国|全省|全市)/.test(before))
     return !/其中/.test(before)
   // "18家医院里有14家位于珠三角": where some of them are
@@ -79,6 +75,25 @@ function isAside(frame: Frame, figure: Figure): boolean {
   return /^[^，。；,]{0,10}(?:的(?:调查|问卷|访谈|抽样|统计样本)|参与(?:了)?(?:调查|问卷)|接受(?:了)?(?:调查|访谈))/.test(
     after,
   )
+}
+
+/** "11个设区市中的10个", "115所乡镇卫生院中的九成以上", "60个县中有52个县": the whole, of which a part is told next. */
+function isWhole(after: string): boolean {
+  return /^(?:多|余)?(?:家|所|名|位|个|间|台|区|县)[^，。；,]{0,14}(?:中|里|当中)(?:的|，|,)?(?:目前|现|至今|尚|仍)?(?:已|就|尚|仍|只|仅)?(?:有)?[^，。；,]{0,6}?(?:\d|[一二三四五六七八九]成|半|[一二三四五六七八九十百千]+[家个所名])/.test(
+    after,
+  )
+}
+
+/** "青森、岩手两县", "京津冀三地": sums up the names before it. */
+function isApposition(frame: Frame, figure: Figure): boolean {
+  if (!figure.words || figure.kind !== 'count' || figure.value > 9 || figure.start !== figure.numberStart)
+    return false
+  if (!/^(?:省|市|县|区|国|地|州|家|院|个)/.test(frame.text.slice(figure.numberEnd))) return false
+  const named = frame.places.filter((hit) => frame.tokens[hit.to - 1]!.end <= figure.start)
+  const last = named.at(-1)
+  if (!last || figure.start - frame.tokens[last.to - 1]!.end > 1)
+    return /[、和与][一-龥]{1,6}$/.test(frame.text.slice(Math.max(0, figure.start - 8), figure.start))
+  return named.length > 1 && last.from - named.at(-2)!.to <= 2
 }
 
 function readFigure(
@@ -105,6 +120,7 @@ function readFigure(
   const text = frame.text.slice(clause.start, clause.end)
   const outside = frame.technologies.length === 0 ? text : maskTechnologies(frame, clause)
   if (FOREIGN_ZH.test(outside) && !RATE_ZH.test(text)) return undefined
+  if (STUDY_REACH_ZH.test(outside) || isRatio(figure, text) || isPossessor(frame, unit)) return undefined
   if (leaning) {
     const own = linkChinese(frame, figure, leaning, clauses, at)
     return compose(frame, figure, leaning, own?.clause === at ? own : undefined, last, clauses, at, change)
@@ -113,6 +129,26 @@ function readFigure(
   if (!link && !(last && unit.inherited && goesOn(figure, unit, last))) return undefined
   if (!fits(frame, figure, unit, link, clause)) return undefined
   return compose(frame, figure, unit, link, last, clauses, at, change)
+}
+
+/** "每10万人口至少配备3家": so many for every so many. */
+function isRatio(figure: Figure, text: string): boolean {
+  return (
+    figure.kind === 'count' &&
+    /(?:平均)?每(?:\d+|[一二两三四五六七八九十百千])?[十百千万]*(?:名|位|个)?(?:人口|居民|家医院|医院|科室|张床|床位|县|人)(?!.{0,8}(?:就|中|里)有)|平均(?:部署|接入|使用|应用|上线|配备|拥有)/.test(
+      text,
+    )
+  )
+}
+
+/** "7家医院的伦理委员会": somebody of theirs, who does something else. */
+function isPossessor(frame: Frame, unit: ChineseUnit): boolean {
+  return (
+    !unit.inherited &&
+    /^的(?:伦理委员会|管理者|院长|负责人|代表|专家|学者|研究者|研究人员|作者|团队|数据|病例|样本|影像|图像|病历|报告|床位|案例|论文)/.test(
+      frame.text.slice(unit.to),
+    )
+  )
 }
 
 /** "用户突破1亿", "装机量超过400台": the noun says what they do. */
@@ -211,7 +247,11 @@ function measureOf(unit: string): 'place' | 'person' | 'thing' {
 }
 
 function lean(figure: Figure, last: Candidate | undefined): ChineseUnit | undefined {
-  if (!last || last.unitWords !== undefined || last.figure.kind !== figure.kind || figure.kind === 'count')
+  if (!last || last.unitWords !== undefined || figure.kind === 'count') return undefined
+  if (
+    last.figure.kind !== figure.kind &&
+    !(figure.kind === 'percentage_points' && last.figure.kind === 'share')
+  )
     return undefined
   return {
     id: last.unit,
@@ -301,7 +341,7 @@ function compose(
     stage: link?.hit.value.stage ?? last?.stage ?? 'in_use',
     modality: 'actual',
     polarity: 'affirmed',
-    accumulation: /新增|新添|再添|又有|新接入|当(?:年|月|季)|同期新/.test(text) ? 'flow' : 'stock',
+    accumulation: isFlow(frame, text, link) ? 'flow' : 'stock',
     tense: tenseOf(frame, `${linkedText}${text}`),
     predicateFrom: link?.hit.from ?? -1,
     predicateTo: link?.hit.to ?? -1,
@@ -309,8 +349,21 @@ function compose(
     ...(change ? { change } : {}),
     reasons,
   }
-  judge(frame, candidate, text, linkedText, clauses, at)
+  judgeChinese(frame, candidate, text, linkedText, clauses, at, link?.clause === at)
   return candidate
+}
+
+const NEW =
+  /新增|新添|再添|又有|又添|新接入|新部署|新上线|新批准|新获批|当(?:年|月|季|周|天)|同期新|单(?:月|季|周|日)|仅(?:今年|去年|20\d\d年)?(?:\d+月|[一二三四]季度|[上下]半年|本月|上月)[^，。；]{0,10}就/
+
+/** How many more, not how many: "新增30家", "仅2月就有60家"; and what a regulator cleared within a period. */
+function isFlow(frame: Frame, text: string, link: ChineseLink | undefined): boolean {
+  if (NEW.test(text)) return true
+  if (link?.hit.value.stage !== 'authorised' || /累计|截[至止]|目前|已有|总数|共有/.test(frame.text))
+    return false
+  return /^(?:今年|去年|20\d\d年)?(?:[上下]半年|[第前]?[一二三四]季度|\d+月|全年|年内|本月|上月)/.test(
+    frame.text,
+  )
 }
 
 function withMeasure(frame: Frame, figure: Figure): number {
@@ -321,50 +374,4 @@ function withMeasure(frame: Frame, figure: Figure): number {
 function tenseOf(frame: Frame, text: string): Tense {
   if (/曾|当时|彼时/.test(text)) return 'past'
   return frame.text.length > 0 ? 'present' : 'none'
-}
-
-function judge(
-  frame: Frame,
-  candidate: Candidate,
-  text: string,
-  linkedText: string,
-  clauses: readonly Clause[],
-  at: number,
-) {
-  const lead = frame.text.slice(0, candidate.quoteEnd)
-  const scope = linkedText === text ? text : linkedText + text
-  const first = clauses[0] && at > 0 ? frame.text.slice(clauses[0].start, clauses[0].end) : ''
-  const found = MODALITY_ZH.find(
-    ([, pattern]) =>
-      pattern.test(scope) ||
-      (pattern.test(first) && /^(?:预计|业内|机构|券商|专家|如果|若|计划|到20)/.test(first)) ||
-      (/^(?:预计|如果|假如|若|一旦)/.test(lead) && pattern.test(lead.slice(0, 12))),
-  )
-  if (
-    found &&
-    !(
-      found[0] === 'planned' &&
-      DONE_ZH.test(scope) &&
-      !/(?:将|计划|力争|目标|拟|争取|到20\d\d年)/.test(scope)
-    )
-  ) {
-    candidate.modality = found[0]
-    candidate.reasons.push({ field: 'modality', words: `${found[0]}, not yet so`, points: -0.05 })
-    if (found[0] === 'planned') candidate.stage = 'planned'
-  }
-  const predicateStart =
-    candidate.predicateFrom >= 0 ? frame.tokens[candidate.predicateFrom]!.start : candidate.figure.start
-  const near = frame.text.slice(
-    Math.max(0, Math.min(predicateStart, candidate.figure.start) - 6),
-    Math.max(predicateStart, candidate.quoteEnd) + 2,
-  )
-  if (NEGATION_ZH.test(near) && candidate.figure.value !== 0) {
-    candidate.polarity = 'negated'
-    candidate.reasons.push({ field: 'polarity', words: 'negated beside the verb', points: -0.1 })
-  }
-  if (/辟谣|不实|不属实|谣言|否认|并不属实/.test(frame.text)) candidate.polarity = 'negated'
-  if ((candidate.stage === 'in_use' || candidate.stage === 'deployed') && /试点|试用|内测|试运行/.test(scope))
-    candidate.stage = 'piloting'
-  if (candidate.stage === 'in_use' && /每天|日常|常态化|常规(?:使用|应用)/.test(scope))
-    candidate.stage = 'routine'
 }

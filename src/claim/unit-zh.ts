@@ -46,12 +46,15 @@ const MEASURES: readonly (readonly [RegExp, (unit: string) => boolean, fallback?
     (unit) => unit === 'province',
     'province',
   ],
-  [/^(?:多|余|来)?个?(?:区县|县区|县市|县|旗|区|市|地市|地级市|城市)/, (unit) => unit === 'county', 'county'],
-  [/^(?:多|余|来)?个?(?:国家|国)/, (unit) => unit === 'country', 'country'],
   [
-    /^(?:多|余|来)?个/,
-    (unit) => (unit !== 'hospital' && !PEOPLE.has(unit) && unit !== 'download') || unit === 'user',
+    /^(?:多|余|来)?个?(?:区县|县区|县市区|县市|县|旗县区|旗县|旗|区市县|区|市州|市|盟市|地市|州市|地级市|设区市|城市|乡镇|街道)(?![级区市]?(?:中医|人民|妇幼|综合|公立|疾控|卫生|医|属))/,
+    (unit) => unit === 'county',
+    'county',
   ],
+  [/^(?:多|余|来)?个?(?:国家|国)/, (unit) => unit === 'country', 'country'],
+  [/^(?:多|余|来)?个/, (unit) => unit !== 'download' && unit !== 'encounter'],
+  [/^(?:多|余)?[处座]/, (unit) => ORGANISATIONS.has(unit)],
+  [/^(?:多|余)?[辆部块枚只架副]/, (unit) => unit === 'system_installed', 'system_installed'],
   [/^(?:多|余|来)?人/, (unit) => PEOPLE.has(unit), 'staff'],
   [/^(?:多|余)?(?:万|亿)?次/, (unit) => unit === 'download' || unit === 'encounter', 'download'],
 ]
@@ -121,6 +124,7 @@ function unitRight(frame: Frame, figure: Figure, clause: Clause): ChineseUnit | 
     if (fallback === 'staff') return undefined
   }
   const word = measure[0].exec(tail)![0]
+  if (fallback === 'system_installed' && !isBareDevice(frame, from, clause)) return undefined
   return {
     id: fallback,
     from: figure.numberEnd,
@@ -130,6 +134,17 @@ function unitRight(frame: Frame, figure: Figure, clause: Clause): ChineseUnit | 
     inherited: false,
     how: 'the measure word',
   }
+}
+
+/** "260台", "600余套AI床垫": nothing behind the measure word, or a known technology; never "两台8卡服务器". */
+function isBareDevice(frame: Frame, from: number, clause: Clause): boolean {
+  const rest = frame.text.slice(from, clause.end)
+  if (/^(?:$|以上|左右|之多|[)）”])/.test(rest)) return true
+  const at = tokenAt(frame.tokens, from)
+  return (
+    frame.technologies.some((hit) => hit.from >= at && hit.from - at <= 6) ||
+    frame.predicates.some((hit) => hit.from === at)
+  )
 }
 
 /** The last unit noun of the run of characters that follows, up to a verb, a number or a mark. */
