@@ -1,25 +1,20 @@
 // A figure that no known verb governs is weighed: how those counted and the technology stand to each other, what they do,
 // and what speaks against a claim. Above a threshold it is one, with less confidence.
 import type { ClaimStage } from '../model.ts'
+import { sumAgainst, TOOL_WORDS } from './against-en.ts'
 import type { Figure } from './figure.ts'
 import { type Frame, tokenAt } from './frame.ts'
-import { isBusiness, type Link } from './link-en.ts'
-import { AGAINST, DOING, STANDING, UNRELATED, type Where } from './signs-en.ts'
+import { isBusiness, isDoneTo, type Link } from './link-en.ts'
+import { STANDING, stageOfDoing, UNRELATED } from './signs-en.ts'
 import type { FoundUnit } from './unit-en.ts'
 import type { Predicate } from './verbs-en.ts'
-import { classOf, looksPast } from './words-en.ts'
+import { classOf, GROWING, looksPast } from './words-en.ts'
 
 export type Weighed = { link: Link; points: number; why: string }
 
-const acceptMin = 1.5
-const vetoMax = -2
+const acceptMin = 0.8
 const LESS_LIKELY: Record<string, number> = { user: -0.5, company: -0.6, country: -0.2 }
 const wordsMax = 24
-const nearChars = 70
-const sentenceChars = 240 // no sentence of news is longer; a page without stops must not cost its square
-const STAGES = new Map<string, ClaimStage>()
-for (const [stage, verbs] of DOING)
-  for (const verb of verbs.split(' ')) if (!STAGES.has(verb)) STAGES.set(verb, stage)
 
 const PLACING =
   /^(?:in|at|across|by|to|among|amongst|within|throughout|through|for|into|inside|between|over|with|from|on)$/
@@ -27,13 +22,11 @@ const FIRMLY = /^(?:in|at|across|by|to|among|amongst|within|throughout|through|f
 /** A maker or tool and those it has: "links 82 clinics". */
 const HAVING =
   /^(?:link|connect|serv|reach|cover|count|list|suppl|equip|provid|join|sign|won|win|land|add|gain|support|power|help|ha[sd]|have|boast|number|total|run|bring|brought|kit|put|onboard|switch|wire)/
-const HOLDING = /^(?:with|over|on|using|via|through|into|to|in|by|from|under|running|of|onto|inside)$/
-const TOOL_WORDS =
-  /^(?:it|them|scheme|rollout|tool|tools|system|software|platform|technology|app|model|algorithm|scribe|chatbot|robot|robots|assistant|service|product|device|solution|programme|program)$/
+const HOLDING = /^(?:with|without|on|using|via|through|into|to|in|by|from|under|running|of|onto|inside)$/
 const DEFINITE = /^(?:the|this|that|these|its|their|our|same|such|any)$/
 
 const ABOUT = /^(?:for|about|of|than|like|as)$/
-const AGAINST_IT = /^(?:against|without|despite|unlike|about)$/
+const AGAINST_IT = /^(?:against|despite|unlike|about)$/
 
 type Side = {
   points: number
@@ -46,13 +39,14 @@ type Side = {
 
 export function weighEvidence(frame: Frame, figure: Figure, unit: FoundUnit): Weighed | undefined {
   const figureFrom = tokenAt(frame.tokens, figure.start)
-  const tools = once(toolLists, frame, toolsOf)
+  const tools = toolsIn(frame)
   const role = roleOf(frame, figureFrom)
   const right = weighRight(frame, walksFrom(frame, unit, figureFrom), tools, role)
   const left = weighLeft(frame, figureFrom, tools, role)
   const better = right.points >= left.points ? right : left
   const worse = better === right ? left : right
-  let points = better.points + Math.max(-1, Math.min(0.5, worse.points))
+  const floor = figure.kind === 'factor' || figure.kind === 'percentage_points' ? 0 : -1
+  let points = better.points + Math.max(floor, Math.min(0.5, worse.points))
   const why = [...better.why]
   const from = Math.max(0, figure.start - 60)
   const around = frame.text.slice(from, Math.min(frame.text.length, Math.max(figure.end, unit.to) + 90))
@@ -62,10 +56,10 @@ export function weighEvidence(frame: Frame, figure: Figure, unit: FoundUnit): We
     points += extra
     why.push(`"${match[0]}"`)
   }
-  points += frame.technologies.length > 0 ? 0.5 : tools.length > 0 ? 0.2 : -0.3
+  points += frame.technologies.length > 0 ? 0.5 : tools.length > 0 ? -0.2 : -0.6
   if (!unit.inherited && unit.distance <= 1) points += 0.2
   if (unit.words !== undefined) points -= 0.4
-  points += against(frame, figure, unit, why, right.points >= 0.8)
+  points += sumAgainst(frame, figure, unit, why, right.points >= 0.8)
   points += LESS_LIKELY[unit.id] ?? 0
   if (unit.id === 'user' && !/users?|subscribers?/i.test(frame.text.slice(unit.from, unit.to))) points -= 0.6
   if (points < acceptMin) return undefined
@@ -91,22 +85,7 @@ function walksFrom(frame: Frame, unit: FoundUnit, figureFrom: number): number {
   return unit.words === undefined && unit.to > 0 ? tokenAt(frame.tokens, unit.to) : figureFrom + 1
 }
 
-/** Speaks so much against a figure that even a known verb does not make it one? */
-export function isVetoed(frame: Frame, figure: Figure, unit: FoundUnit): boolean {
-  return against(frame, figure, unit, [], true, true) <= vetoMax
-}
-
-const bareTexts = new WeakMap<Frame, string>()
 const toolLists = new WeakMap<Frame, ReturnType<typeof toolsOf>>()
-
-/** Worked out once for a sentence, however many figures it has. */
-function once<T>(known: WeakMap<Frame, T>, frame: Frame, make: (frame: Frame) => T): T {
-  const had = known.get(frame)
-  if (had !== undefined) return had
-  const made = make(frame)
-  known.set(frame, made)
-  return made
-}
 
 /** Tokens where a technology stands, by name or as "the tool", "it". */
 function toolsOf(frame: Frame): { from: number; to: number; named: boolean }[] {
@@ -123,6 +102,13 @@ function toolsOf(frame: Frame): { from: number; to: number; named: boolean }[] {
 }
 
 type Tools = ReturnType<typeof toolsOf>
+
+/** Worked out once for a sentence, however many figures it has. */
+function toolsIn(frame: Frame): Tools {
+  const known = toolLists.get(frame) ?? toolsOf(frame)
+  toolLists.set(frame, known)
+  return known
+}
 
 /** Where those counted stand: before their verb, behind one, or behind a preposition. */
 type Role = 'subject' | 'object' | 'placed'
@@ -150,7 +136,7 @@ function isFronted(frame: Frame, last: number): boolean {
   for (; first >= 0 && !/^[,;:]$/.test(frame.tokens[first]!.text); first--) {
     const { key } = frame.tokens[first]!
     const kind = classOf(key)
-    if (kind === 'aux' || kind === 'modal' || STAGES.has(key) || looksPast(key) || UNRELATED.test(key))
+    if (kind === 'aux' || kind === 'modal' || stageOfDoing(key) || looksPast(key) || UNRELATED.test(key))
       return false
   }
   return classOf(frame.tokens[first + 1]?.key ?? '') === 'prep'
@@ -175,6 +161,13 @@ function weighRight(frame: Frame, from: number, tools: Tools, role: Role): Side 
   for (let at = from, words = 0; at < tokens.length && words <= wordsMax; at++) {
     const token = tokens[at]!
     if (/^[;?|]$/.test(token.text) || (token.text === '.' && at > from)) break
+    if (/^[–—]$/.test(token.text) && words === 0) {
+      const close = tokens.findIndex((other, i) => i > at && i < at + 20 && /^[–—]$/.test(other.text))
+      if (close > 0) {
+        at = close
+        continue
+      }
+    }
     const behind =
       token.text === ',' && words === 0
         ? ASIDE_SUBJECT.exec(frame.text.slice(token.start, token.start + 90))
@@ -186,7 +179,7 @@ function weighRight(frame: Frame, from: number, tools: Tools, role: Role): Side 
     const tool = tools.find((hit) => hit.from === at)
     if (tool) {
       const lead = leadOf(frame, at)
-      const joined = HOLDING.test(lead) || (verb > 0 && !ABOUT.test(lead))
+      const joined = !isOwner(frame, tool.to) && (HOLDING.test(lead) || (verb > 0 && !ABOUT.test(lead)))
       if (AGAINST_IT.test(lead)) side.points -= 1
       side.points += (joined ? 1 : 0.3) * (tool.named ? 1 : 0.9) * share
       side.why.push(joined ? `"${lead}" the technology` : 'the technology after it')
@@ -199,28 +192,66 @@ function weighRight(frame: Frame, from: number, tools: Tools, role: Role): Side 
     if (token.kind === 'mark') continue
     words++
     if (words <= 3 && FOLLOWING.test(token.key)) share = 1
-    if (/^(?:but|while|whereas|although|though|yet|because)$/.test(token.key)) break
+    if (/^(?:but|while|whereas|although|though|yet|because|whether|how|what|why|if|so)$/.test(token.key))
+      break
+    if (/^(?:cannot|can|could|would|should|must|might|ought)$/.test(token.key) && verb <= 0) {
+      side.points -= 0.7
+      side.why.push(`"${token.text}"`)
+    }
+    if (OPINES.test(token.key) && verb <= 0 && !saysOfThemselves(frame, at)) {
+      side.points -= 1
+      side.why.push(`what they "${token.text}"`)
+      break
+    }
     const predicate = frame.predicates.find((hit) => hit.from === at && hit.value.role !== 'clear')
-    if (predicate && verb <= 0) {
+    if (predicate && verb <= 0 && !isDoneTo(frame, predicate)) {
       verb = predicate.value.form === 'noun' ? 0.5 : 1
       take(side, verb * 0.9 * share, at, predicate.to, predicate.value.stage, token.text)
       continue
     }
     if (verb > 0 || isAuxiliary(frame, at)) continue
-    const stage = STAGES.get(token.key)
+    const stage = stageOfDoing(token.key)
     if (stage && !isNounPlace(frame, at)) {
       verb = 0.7
       take(side, 0.5 * share, at, at + 1, stage, token.text)
+    } else if (TAKES_TOOL.test(token.key) && tools.some((hit) => hit.from > at && hit.from <= at + 6)) {
+      verb = 0.7
+      take(side, 0.6 * share, at, at + 1, /^los/.test(token.key) ? 'discontinued' : 'in_use', token.text)
     } else if (UNRELATED.test(token.key)) {
       side.points -= 1.5
       side.why.push(`"${token.text}"`)
       break
-    } else if (looksPast(token.key) && tokens[at - 1]?.text !== '-') {
+    } else if (
+      (looksPast(token.key) || (classOf(token.key) === 'foreign' && token.key.endsWith('ed'))) &&
+      tokens[at - 1]?.text !== '-'
+    ) {
       verb = 0.3
       side.points -= 0.3 * share
     }
   }
   return side
+}
+
+/** Other matters, unless a tool is what they pay for, lose or sign for. */
+const TAKES_TOOL =
+  /^(?:pay|pays|paid|paying|lose|loses|lost|losing|quit|quits|spend|spends|spent|sign|signs|signed)$/
+
+const OPINES =
+  /^(?:say|says|said|claim|claims|claimed|argue|argues|argued|insist|insists|insisted|suspect|suspected|reckon|reckoned|guess|guessed|predict|predicted|hope|hoped|hear|heard|wonder|wondered)$/
+
+/** "said they use it", "say that it runs on their wards": what they say is what they do. */
+function saysOfThemselves(frame: Frame, at: number): boolean {
+  const next = frame.tokens.slice(at + 1, at + 4).map(({ key }) => key)
+  return (
+    next.some((key) => /^(?:they|their|we|our|using|having|had|have|to|on|in|at|,)$/.test(key)) ||
+    next.length === 0
+  )
+}
+
+/** "the chatbot's answers": not the tool, but what is of it. */
+function isOwner(frame: Frame, to: number): boolean {
+  if (frame.tokens[to]?.key !== "'s") return false
+  return !frame.tokens.slice(to + 1, to + 4).some(({ key }) => TOOL_WORDS.test(key))
 }
 
 /** "have appointed": the verb follows. */
@@ -229,7 +260,10 @@ function isAuxiliary(frame: Frame, at: number): boolean {
   const next = frame.tokens.slice(at + 1, at + 4).find((token) => classOf(token.key) !== 'adverb')
   return (
     next !== undefined &&
-    (looksPast(next.key) || STAGES.has(next.key) || classOf(next.key) === 'begin' || next.key === 'been')
+    (looksPast(next.key) ||
+      stageOfDoing(next.key) !== undefined ||
+      classOf(next.key) === 'begin' ||
+      next.key === 'been')
   )
 }
 
@@ -267,22 +301,20 @@ function weighLeft(frame: Frame, figureFrom: number, tools: Tools, role: Role): 
   const placed =
     FIRMLY.test(lead) ||
     (/^(?:all|of|just|only)$/.test(lead) && FIRMLY.test(tokens[figureFrom - 2]?.key ?? ''))
-  if (placed) {
-    side.points += 0.5
-    side.why.push(`"${lead}" before it`)
-  }
+  if (placed) side.why.push(`"${lead}" before it`)
   if (lead === '(' && tools.some((tool) => tool.to === figureFrom - 1)) side.points += 0.6
   if (lead === ':' && tools.some((tool) => tool.to >= figureFrom - 3 && tool.to < figureFrom))
     side.points += 0.9
   if (role === 'object' && !governs(frame, figureFrom)) side.points -= 0.7
+  if (placed && besidePatients(frame, figureFrom)) side.points -= 0.8
   let verb = 0
   for (let at = figureFrom - 1, words = 0; at >= 0 && words <= wordsMax; at--) {
     const token = tokens[at]!
     if (/^[;?|]$/.test(token.text)) break
     const tool = tools.find((hit) => hit.to === at + 1)
     if (tool) {
-      side.points += placed || verb > 0 ? 0.8 : 0.3
-      if (isTopic(frame, tool.from)) side.points -= 0.7
+      side.points += placed ? 1.3 : verb > 0 ? 0.8 : 0.3
+      if (isTopic(frame, tool.from)) side.points -= 1.1
       if (side.at < 0) {
         side.at = tool.from
         side.to = tool.to
@@ -294,31 +326,60 @@ function weighLeft(frame: Frame, figureFrom: number, tools: Tools, role: Role): 
     words++
     if (/^(?:but|while|whereas|although|though|yet)$/.test(token.key)) break
     const predicate = frame.predicates.find((hit) => hit.to === at + 1)
-    if (predicate && verb <= 0) {
+    if (predicate && verb <= 0 && !isTested(frame, predicate)) {
       verb = predicate.value.form === 'noun' ? 0.6 : 1
-      take(side, (placed ? 0.9 : 0.5) * verb, predicate.from, predicate.to, predicate.value.stage, token.text)
+      take(side, (placed ? 1.2 : 0.5) * verb, predicate.from, predicate.to, predicate.value.stage, token.text)
       at = predicate.from
       continue
     }
     if (verb > 0) continue
-    const stage = STAGES.get(token.key)
+    const stage = stageOfDoing(token.key)
     if (stage && !isNounPlace(frame, at) && (placed || HAVING.test(token.key))) {
       verb = 0.7
-      take(side, placed ? 0.5 : 0.3, at, at + 1, stage, token.text)
+      take(side, placed ? 0.8 : 0.3, at, at + 1, stage, token.text)
     } else if (UNRELATED.test(token.key)) {
       side.points -= 1
       side.why.push(`"${token.text}"`)
       break
-    } else if (looksPast(token.key) && tokens[at + 1]?.text !== '-') side.points -= 0.6
+    } else if (isForeign(frame, at)) {
+      side.points -= 1.2
+      side.why.push(`"${token.text}"`)
+    }
   }
   return side
+}
+
+/** "mixed up", "fell on": a verb of its own; a number that "fell to" is on its way. */
+function isForeign(frame: Frame, at: number): boolean {
+  const next = frame.tokens[at + 1]
+  const { key } = frame.tokens[at]!
+  if (next?.text === '-') return false
+  if (!GROWING.test(key)) return looksPast(key)
+  return /^(?:on|off|out|into|onto|over|down|apart|under)$/.test(next?.key ?? '')
+}
+
+/** "failed in testing", "under test": of the tool, not by those counted. */
+function isTested(frame: Frame, hit: { from: number; value: Predicate }): boolean {
+  return (
+    hit.value.stage === 'piloting' &&
+    hit.value.form === 'ing' &&
+    /^(?:in|of|for|during|after|under)$/.test(frame.tokens[hit.from - 1]?.key ?? '')
+  )
+}
+
+/** "mixed up two patients at three clinics": where the patients are, not the tool. */
+function besidePatients(frame: Frame, figureFrom: number): boolean {
+  return frame.units.some(
+    (unit) =>
+      unit.to >= figureFrom - 2 && unit.to < figureFrom && /^(?:patient|encounter|user)$/.test(unit.value.id),
+  )
 }
 
 /** "represents 5,000 hospitals": the verb before them is one of doing something with a tool, or it is another matter. */
 function governs(frame: Frame, figureFrom: number): boolean {
   for (let at = figureFrom - 1; at >= Math.max(0, figureFrom - 4); at--) {
     const { key } = frame.tokens[at]!
-    if (STAGES.has(key) || frame.predicates.some((hit) => hit.to === at + 1)) return true
+    if (stageOfDoing(key) || frame.predicates.some((hit) => hit.to === at + 1)) return true
   }
   return false
 }
@@ -328,50 +389,4 @@ function isTopic(frame: Frame, from: number): boolean {
   const [before, earlier] = [frame.tokens[from - 1]?.key ?? '', frame.tokens[from - 2]?.key ?? '']
   const lead = /^(?:the|a|an|its|their|this)$/.test(before) ? earlier : before
   return /^(?:on|for|about|against|over)$/.test(lead)
-}
-
-function against(
-  frame: Frame,
-  figure: Figure,
-  unit: FoundUnit,
-  why: string[],
-  joined: boolean,
-  inClause = false,
-): number {
-  const end = Math.max(figure.end, unit.inherited ? 0 : unit.to)
-  const text = once(bareTexts, frame, withoutTools)
-  let before = text.slice(Math.max(0, figure.start - nearChars), figure.start)
-  let after = text.slice(end, end + nearChars)
-  if (inClause) {
-    before = before.slice(before.search(/[^,;:]*$/))
-    const cut = after.search(
-      /[;:]|, \d|, (?:and|but|while|whereas|which|with|compared|up|down|double)\b| and \d/,
-    )
-    if (cut >= 0) after = after.slice(0, cut)
-  }
-  const windows: Record<Where, string> = {
-    before,
-    after,
-    near: `${before} # ${after}`,
-    sentence: text.slice(Math.max(0, figure.start - sentenceChars), end + sentenceChars),
-  }
-  let sum = 0
-  for (const [name, where, points, pattern] of AGAINST) {
-    if ((joined && name === 'a size') || !pattern.test(windows[where])) continue
-    sum += points
-    why.push(name)
-  }
-  return sum
-}
-
-/** "a deterioration model", "heart-failure service": what a tool is called speaks against nothing. */
-function withoutTools(frame: Frame): string {
-  let text = frame.text
-  for (const { from, to } of frame.technologies) {
-    const start = frame.tokens[from]!.start
-    const last = [to, to + 1].find((at) => TOOL_WORDS.test(frame.tokens[at]?.key ?? '')) ?? to - 1
-    const end = frame.tokens[last]!.end
-    text = text.slice(0, start) + '_'.repeat(end - start) + text.slice(end)
-  }
-  return text
 }

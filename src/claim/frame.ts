@@ -93,6 +93,7 @@ export function buildFrame(
   const technologies = (known?.technologies ?? findPhrases(tokens, lexicon.technologies)).filter(
     (hit) => !chinese || !BUSINESS_ZH.test(text.slice(tokens[hit.to - 1]!.end, tokens[hit.to - 1]!.end + 8)),
   )
+  const places = known?.places ?? findPhrases(tokens, lexicon.places)
   return {
     text,
     start,
@@ -106,12 +107,25 @@ export function buildFrame(
         : chinese
           ? findChineseTools(text, tokens, lexicon.technologyById.get('digital-health'))
           : findTools(tokens, lexicon.technologyById.get('digital-health')),
-    places: known?.places ?? findPhrases(tokens, lexicon.places),
-    units: findPhrases(tokens, lexicon.units).map((hit) =>
+    places,
+    units: outsidePlaces(findPhrases(tokens, lexicon.units), places, tokens).map((hit) =>
       hit.folded ? { ...hit, value: { id: hit.value.id, plural: true } } : hit,
     ),
     predicates: findPhrases(tokens, chinese ? lexicon.chinesePredicates : lexicon.predicates),
   }
+}
+
+/** The states of "the United States" are counted by nobody. */
+function outsidePlaces(
+  units: readonly PhraseHit<UnitWord>[],
+  places: readonly PhraseHit<Place>[],
+  tokens: readonly Token[],
+): PhraseHit<UnitWord>[] {
+  return units.filter(
+    (unit) =>
+      !/^[A-Z]/.test(tokens[unit.from]!.text) ||
+      !places.some((place) => place.from < unit.from && unit.to <= place.to),
+  )
 }
 
 /** "da Vinci 5", "Microsoft 365 Copilot": a number in a name counts nothing. */

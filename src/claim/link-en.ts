@@ -192,6 +192,7 @@ function governsRight(
   const { role, form } = hit.value
   const before = frame.tokens[hit.from - 1]?.key ?? ''
   if (role === 'noun') return said
+  if (isNamePart(frame, hit.from) || (isDoneTo(frame, hit) && !THINGS.has(unit.id))) return false
   if (form === 'base' && /^(?:the|a|an|its|their|of|for|in)$/.test(before)) return false
   if (role === 'clear') return THINGS.has(unit.id)
   if (role === 'reach') {
@@ -204,6 +205,23 @@ function governsRight(
     )
   }
   return true
+}
+
+const RECEIVES =
+  /^(?:equipped|connected|onboarded|signed|integrated|covered|served|reached|supplied|provided|supported|powered|plugged|embedded|switched|moved|expanded|extended)$/
+
+/** "hospitals were built", "doctors were tested": done to them, not by them. */
+export function isDoneTo(frame: Frame, hit: { from: number; to: number; value: Predicate }): boolean {
+  if (hit.value.form !== 'past' || hit.value.role === 'clear' || hit.value.role === 'noun') return false
+  if (RECEIVES.test(frame.tokens[hit.from]!.key) || frame.tokens[hit.to]?.key === 'by') return false
+  let at = hit.from - 1
+  while (at > 0 && classOf(frame.tokens[at]!.key) === 'adverb') at--
+  return /^(?:were|was|are|is|been|being|be)$/.test(frame.tokens[at]?.key ?? '')
+}
+
+/** "an AI Consult window": a capital behind a technology belongs to its name. */
+function isNamePart(frame: Frame, at: number): boolean {
+  return /^[A-Z]/.test(frame.tokens[at]!.text) && frame.technologies.some((hit) => hit.to === at)
 }
 
 function closing(frame: Frame, from: number): number | undefined {
@@ -269,14 +287,7 @@ function walkLeft(frame: Frame, figureFrom: number, unit: string, figure: Figure
       kind === 'enrol'
     )
       return undefined
-    if (
-      looksPast(token.key) &&
-      tokens[at + 1]?.text !== '-' &&
-      !/^(?:exceeded|increased|jumped|climbed|soared|expanded|doubled|tripled|reached|surpassed|topped|passed|crossed|estimated|totalled|totaled|risen|dropped|declined|surged|swelled|edged|climbing)$/.test(
-        token.key,
-      )
-    )
-      return undefined
+    if (looksPast(token.key) && tokens[at + 1]?.text !== '-') return undefined
   }
   return undefined
 }

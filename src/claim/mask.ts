@@ -12,6 +12,7 @@ const ENGLISH: Row[] = [
     kind: 'duration or age',
     after:
       /^(?: more| additional| working| calendar| consecutive| full| long)?[ -](?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?|decades?|milliseconds?|ms)\b/i,
+    only: (figure) => figure.kind === 'count', // "35 per cent year on year" is none
   },
   { kind: 'age', before: /\b(?:aged?|ages|older than|younger than) $/i },
   {

@@ -68,6 +68,11 @@ const READERS: Reader[] = [
     read: (g) => ({ kind: 'percentage_points', value: readNumber(g.pp!) }),
   },
   {
+    name: 'points',
+    pattern: `(?<=\\b(?:by|up|down|gained|lost|rose|fell|jumped|climbed|leapt|added|dropped|some|another|about|nearly|almost) )(?<po>${NUMBER})[- ]points?\\b(?! (?:scale|score))`,
+    read: (g) => ({ kind: 'percentage_points', value: readNumber(g.po!) }),
+  },
+  {
     name: 'range of percentages',
     pattern: `(?:between )?(?<rp1>${NUMBER})(?:${PERCENT})?(?<rpto>${TO})(?<rp2>${NUMBER})${PERCENT}`,
     read: (g, text) => rangeOf(g.rp1!, g.rp2!, g.rpto!, text, 'share'),
@@ -79,8 +84,8 @@ const READERS: Reader[] = [
   },
   {
     name: 'one in five',
-    pattern: `(?<i1>\\b(?:${SMALL_WORDS}|\\d{1,3}))(?: in (?:every )?| out of (?:every )?| of every )(?<i2>(?:${UNDER_HUNDRED}|an? hundred|\\d{1,3}))\\b(?![,.]?\\d| (?:months?|years?|weeks?|days?|cit|countr|states))`,
-    read: (g) => shareOf(readNumber(g.i1!), readNumber(g.i2!)),
+    pattern: `(?<i1>\\b(?:${SMALL_WORDS}|\\d{1,3}))(?: in (?:every )?| out of (?:every )?| of every )(?<i2>(?:${UNDER_HUNDRED}|an? hundred|\\d{1,3}))\\b(?![,.]?\\d| (?:months?|years?|weeks?|days?|hours?|minutes?|cit|countr|states))`,
+    read: (g, text) => shareOf(readNumber(g.i1!), readNumber(g.i2!), !/of/i.test(text)),
   },
   {
     name: 'one user in nine',
@@ -101,6 +106,16 @@ const READERS: Reader[] = [
     name: 'share in fractions',
     pattern: `\\b(?:(?<f1>one|two|three|four|five|six|seven|eight|nine|an?)[- ])?(?<f2>${PART_WORDS})\\b(?=(?: or more)?[ ](?:of (?!an? |20\\d\\d)|all )|[ ](?:the |its |their )?[A-Za-z]+s\\b|$)`,
     read: (g, text) => fractionOf(g.f1, g.f2!, text),
+  },
+  {
+    name: 'a fraction that stands alone',
+    pattern: `(?<=\\b(?:by|to|at|is|was|around|about|nearly|almost|over|under|roughly|another|some|reached|reaching|from|than) )(?:(?<a1>one|two|three|four|five|six|seven|eight|nine|an?)[- ])?(?<a2>${PART_WORDS})\\b(?![ -](?:year|hour|day|century|dozen|million|man|round|generation|party|time|phase|place|of an?\\b|way))`,
+    read: (g, text) => fractionOf(g.a1, g.a2!, text),
+  },
+  {
+    name: 'every one of',
+    pattern: `\\b(?:every|each)(?: single)?(?: one)? of (?:the|our|its|their|those|these) (?<ev>${UNDER_HUNDRED}|\\d[\\d,]*)(?= [a-z])`,
+    read: (g) => ({ kind: 'count', value: readNumber(g.ev!), qualifier: 'exact', universal: true }),
   },
   {
     name: 'a part of a total in words',
@@ -147,7 +162,7 @@ const READERS: Reader[] = [
 
 const SOURCE = READERS.map(({ pattern }) => pattern)
 const START = new RegExp(
-  `\\d|\\b(?:an?|half|quarters?|thirds?|doubl|tripl|trebl|quadrupl|quintupl|tens|hundreds?|thousands|several|few|every|many|multiple|dozens?|scores|millions|none|not?|neither|between|${SMALL.slice(1).join('|')}|${TENS.join('|')})`,
+  `\\d|\\b(?:an?|half|quarters?|thirds?|doubl|tripl|trebl|quadrupl|quintupl|tens|hundreds?|thousands|several|few|every|each|many|multiple|dozens?|scores|millions|none|zero|not?|neither|between|${SMALL.slice(1).join('|')}|${TENS.join('|')})`,
   'gi',
 )
 const COMPILED = READERS.map((reader, i) => ({ ...reader, regex: new RegExp(SOURCE[i]!, 'iy') }))
@@ -288,9 +303,11 @@ function rangeOf(
   return { kind, value: min, valueMax: max, qualifier: 'range' }
 }
 
-function shareOf(part: number, whole: number): Partial<Figure> | undefined {
+/** "1 in 14" is a share as "one in five" is; "6 out of 14" says how many there are. */
+function shareOf(part: number, whole: number, anyWhole = false): Partial<Figure> | undefined {
   const rounds = [2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 25, 50, 100]
-  if (!(part > 0 && part < whole) || !rounds.includes(whole)) return undefined
+  if (!(part > 0 && part < whole)) return undefined
+  if (!rounds.includes(whole) && !(anyWhole && part <= 3 && whole <= 100)) return undefined
   return { kind: 'share', value: round((100 * part) / whole), ofGroup: true }
 }
 

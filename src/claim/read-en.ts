@@ -1,7 +1,9 @@
 // From the figures of an English sentence to candidates: the unit, the predicate, how it is meant. Figures are read in
 // order, so that "up from 66% in 2023" and "110 of them" can lean on the one before.
 import type { ClaimReason } from '../model.ts'
-import { isVetoed, type Weighed, weighEvidence } from './evidence-en.ts'
+import { isVetoed } from './against-en.ts'
+import { isAside, outsideTools } from './aside-en.ts'
+import { type Weighed, weighEvidence } from './evidence-en.ts'
 import type { Figure } from './figure.ts'
 import { isLoneOne, isLooseUser, isRestricted, needsTechnology, technologyNear } from './fit-en.ts'
 import { type Candidate, type Frame, tokenAt } from './frame.ts'
@@ -13,19 +15,6 @@ import type { Predicate } from './verbs-en.ts'
 
 const ADOPTERS_ONLY = new Set(['encounter', 'download', 'device', 'patient', 'people_covered'])
 
-/** Figures that stand beside a claim and are none: the whole that a part is taken of, a sample, a comparison. */
-const ASIDE_BEFORE: readonly RegExp[] = [
-  /(?:^|[,;:(–—] ?|\b(?:that|and|but|found|from|among) )(?:of|among|amongst|out of)(?: the| these| those| all| some)?(?: [\w-]+'s)?(?: \w+ly)? ?$/i,
-  /\b(?:survey|surveys|poll|polls|sample|study|analysis|review|audit|responses|answers|interviews|data|database|records|questionnaire|census|panel|cohort|surveyed|polled|interviewed|questioned|asked|studied|analysed|analyzed|reviewed|assessed|examined)(?: of| from| with| by| on| among| covering| at| across| nearly| in)*(?: the| all| about| some| more than| over)* ?$/i,
-  /\b(?:data|datasets?|records|scans|images|cases|patients|samples|information|outcomes)\b(?: \w+){0,3} (?:from|of)(?: the| about| some| more than| over| nearly)* ?$/i,
-  /\b(?:each|every|per)(?: \w+){0,3} (?:in|for|with|of|on) $/i,
-]
-const ASIDE_AFTER: readonly RegExp[] = [
-  /^(?: more| fewer| extra| additional)? (?:\w+[- ]){0,4}(?:were |was |who |that |had |have )?(?:responded|participated|took part|surveyed|were surveyed|were polled|were asked|were invited|attended|enrolled|answered|completed|were randomi[sz]ed|were recruited|were analy[sz]ed|were included|were screened|were contacted)\b/i,
-  /^ (?:more|fewer) than (?:at|in|on|a|last|the|before|by|six|three)\b/i,
-  /^(?: more| fewer| additional| extra) (?:patients|minutes|hours|visits|cases|appointments)/i,
-  /^ (?:per|a|each|every) (?:day|week|month|year|patient)\b(?! (?:earlier|ago|before))/i,
-]
 const UP_FROM =
   /\b(?:up|down|compared (?:with|to)|versus|vs\.?|against|from|than)(?: from| the| just| only| about)* ?$/i
 const FIGURE_WAS =
@@ -67,7 +56,7 @@ export function readEnglish(frame: Frame, lexicon: PreparedLexicon, handed: Hand
       if (figure.kind !== 'factor') continue
     }
     const unit = read === 'other' ? undefined : read
-    if (unit && !unit.inherited && figure.kind === 'share') insideUntil = unit.from
+    if (unit && !unit.inherited && (figure.kind === 'share' || /^ of\b/.test(after))) insideUntil = unit.from
     if (
       isAside(outsideTools(frame, before, figure), figure.kind === 'share' ? '' : after) ||
       (asideEnd > 0 && /^ (?:at|in|from|across|of)(?: the)? $/.test(frame.text.slice(asideEnd, figure.start)))
@@ -80,7 +69,7 @@ export function readEnglish(frame: Frame, lexicon: PreparedLexicon, handed: Hand
       continue
     }
     const candidate = readFigure(frame, figure, unit, { before, after, last, lexicon })
-    if (unit && !unit.inherited && !ADOPTERS_ONLY.has(unit.id)) lastUnit = unit
+    if (unit && (!unit.inherited || unit.words === undefined) && !ADOPTERS_ONLY.has(unit.id)) lastUnit = unit
     if (!candidate) continue
     if (figure.kind === 'share' || figure.total !== undefined || aside)
       addDenominator(candidate, aside, figure)
@@ -126,19 +115,6 @@ function inReadingOrder(frame: Frame): Figure[] {
     i++
   }
   return figures
-}
-
-/** "digital care records in 8 out of 10 care homes": records that are a tool are no sample. */
-function outsideTools(frame: Frame, before: string, figure: Figure): string {
-  const at = tokenAt(frame.tokens, figure.start)
-  const tool = frame.technologies.find((hit) => hit.to <= at && hit.to >= at - 2)
-  return tool ? frame.text.slice(frame.tokens[tool.to - 1]!.end, figure.start) : before
-}
-
-function isAside(before: string, after: string): boolean {
-  return (
-    ASIDE_BEFORE.some((pattern) => pattern.test(before)) || ASIDE_AFTER.some((pattern) => pattern.test(after))
-  )
 }
 
 function addDenominator(

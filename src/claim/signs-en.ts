@@ -12,7 +12,7 @@ export const AGAINST: readonly Sign[] = [
     'an opinion',
     'after',
     -2,
-    /\b(?:believ\w+|think|thought|feel|felt|would(?! (?:be able|have adopted|like))|prefer\w*|worr\w+|fear\w*|welcom\w+|concern\w*|confiden\w+|oppos\w+|agree\w*|disagree\w*|interested|willing|comfortable|optimis\w+|pessimis\w+|sceptic\w*|skeptic\w*|likely to|see(?:s)? (?:AI|it|the|a|an|more|no|value|promise|risk\w*) |saw (?:AI|it|value|promise)|consider(?:s|ed)? (?:it|AI|them|the)|rated|rate (?:it|AI|the)\b|views?|expect(?:s|ed)? (?:AI|it|that|more|less|the)|dislike\w*|distrust\w*|doubt\w*|regret\w*|called? (?:it|AI|the|for)|complain\w*|object\w*|favou?r\w*|rank\w*|voted|in favou?r|satisf\w+|happy|unhappy|pleased|recommend\w*|like to|curious|afraid|anxious|hopeful|enthusias\w+|eager|demand\w*|urg(?:e|es|ed|ing)|advantages?|benefits?|insist\w*)/i,
+    /\b(?:believ\w+|think|thought|feel|felt|would(?! (?:be (?:able|run|us|gett|receiv|connect|equipp|cover|in|on|live)|have adopted|have (?:it|the|an?)|get|gain|receive|like))|prefer\w*|worr\w+|fear\w*|welcom\w+|concern\w*|confiden\w+|oppos\w+|agree\w*|disagree\w*|interested|willing|comfortable|optimis\w+|pessimis\w+|sceptic\w*|skeptic\w*|likely to|see(?:s)? (?:AI|it|the|a|an|more|no|value|promise|risk\w*) |saw (?:AI|it|value|promise)|consider(?:s|ed)? (?:it|AI|them|the)|rated|rate (?:it|AI|the)\b|views?|expect(?:s|ed)? (?:AI|it|that|more|less|the)|dislike\w*|distrust\w*|doubt\w*|regret\w*|called? (?:it|AI|the|for)|complain\w*|object\w*|favou?r\w*|rank\w*|voted|in favou?r|satisf\w+|happy|unhappy|pleased|recommend\w*|like to|curious|afraid|anxious|hopeful|enthusias\w+|eager|back(?:ed|s)|support(?:ed|s)? (?:the|a|an|it|industrial|calls?)|should|must|voiced|irritat\w+|frustrat\w+|demand\w*|urg(?:e|es|ed|ing)|advantages?|benefits?|insist\w*)\b/i,
   ],
   [
     'knowledge',
@@ -24,7 +24,7 @@ export const AGAINST: readonly Sign[] = [
     'readiness',
     'after',
     -2,
-    /\b(?:ready|readiness|capacity|bandwidth|budgets?|infrastructure|needs?|needed|prepared(?! to)|lacks?|lacked|lacking|eligible|could benefit|qualif\w+|skills?|the staff to|obstacles?|barriers?|shortages?)\b/i,
+    /\b(?:ready|readiness|capacity|bandwidth|budgets?|infrastructure|needs?|needed|prepared(?! to)|lacks?|lacked|lacking|eligible|could benefit|qualif\w+|skills?|the staff to|obstacles?|barriers?|shortages?|afford\w*|vacan\w+)\b/i,
   ],
   [
     'a barrier',
@@ -36,13 +36,13 @@ export const AGAINST: readonly Sign[] = [
     'training',
     'near',
     -2,
-    /\b(?:train(?:ed|ing|s|ees?)|taught|teach(?:es|ing (?!hospital))|course|courses|certificate|academy|workshops?|webinars?|conference|congress|summit|curricul\w+|lectures?|attend\w*|listened in|talks?|seminars?|briefing|bootcamp|e-learning|lessons?|learned (?:how|to)|residency)\b/i,
+    /\b(?:train(?:ed|ing|s)|taught|teach(?:es|ing (?!hospital))|course|courses|certificate|academy|workshops?|webinars?|conference|congress|summit|curricul\w+|lectures?|attend\w*|listened in|talks?|seminars?|briefing|bootcamp|e-learning|lessons?|learned (?:how|to)|residency)\b/i,
   ],
   [
     'a governing body',
     'after',
     -2,
-    /\b(?:committees?|polic(?:y|ies)|governance|guidelines?|strateg\w+|oversight|inventor(?:y|ies)|reports? on|audits? (?:of|for)|rules? (?:for|on)|framework|ethics|checks? for bias|tested (?:it |them )?for|chief AI officer|task ?force|working group|consent|disclos\w+|insurance|liabil\w+)\b/i,
+    /\b(?:committees?|polic(?:y|ies)|governance|guidelines?|strateg\w+|oversight|inventor(?:y|ies)|reports? on|audits? (?:of|for)|rules? (?:for|on)|framework|ethics|checks? for bias|tested (?:it |them )?for|chief AI officer|task ?force|working group|consent|disclos\w+|insurance|liabil\w+|accountable|measures? (?:whether|how)|biased?|guidance|data-protection|assessments? (?:on|of|for)|bills? on|legislat\w+|laws?|acts?)\b/i,
   ],
   [
     'a study',
@@ -53,26 +53,62 @@ export const AGAINST: readonly Sign[] = [
   [
     'an accuracy',
     'near',
-    -2,
-    /\b(?:accura\w+|sensitivit\w+|specificit\w+|AUC|AUROC|missed|correct\w*|wrong\w*|errors?|mistakes?|mislabel\w*|false|hallucinat\w*|left out|made (?:something|things) up|misread|detected|caught|spotted|identified|scored?|flagged|outperform\w*|agreement|recall|precision|discrepan\w+|overrid\w+|ignored|invent\w*|right diagnos\w+|of the time|rather than|succeed\w*|(?:was|were|been) successful|fail(?:s|ed|ing|ures?)?|exams?|passed)\b/i,
+    -2.5,
+    /\b(?:accura\w+|sensitivit\w+|specificit\w+|AUC|AUROC|missed|correct\w*|wrong\w*|errors?|mistakes?|mislabel\w*|false|hallucinat\w*|left out|made (?:something|things) up|misread|detected|caught|spotted|identified|(?<!(?:warning|risk|triage|prediction|severity) )scored?|flagged|outperform\w*|agreement|recall|precision|discrepan\w+|overrid\w+|ignored|invent\w*|right diagnos\w+|of the time|rather than|succeed\w*|(?:was|were|been) successful|fail(?:s|ed|ing|ures?)?|exams?|passed)\b/i,
   ],
   [
     'an outcome',
     'near',
     -2,
-    /\b(?:saved?|savings?|fewer(?! than)|less (?:time|than an? hour|burnout|likely)|minutes?|hours?|reduc\w+|shorter|cut(?:s|ting)?|deaths?|mortality|faster|slower|earlier (?:than|diagnos)|sooner|more (?:likely|patients|cancers|time|often)|as likely|waiting times?|length of stay|complications?|readmi\w+|burnout|infections?|falls? (?:fell|dropped|by)|prevented|avoided|treat(?:ed|s)? (?:some |about |nearly |over )?\d[\d,]*|revenue|productiv\w+)\b/i,
+    /\b(?:tired|stress\w*|happier|easier|saved?|savings?|fewer(?! than)|less (?:time|than an? hour|burnout|likely)|minutes?|hours?|reduc\w+|shorter|cut(?:s|ting)?|deaths?|mortality|faster|slower|earlier (?:than|diagnos)|sooner|more (?:likely|patients|cancers|time|often)|as likely|waiting times?|length of stay|complications?|readmi\w+|burnout|infections?|falls? (?:fell|dropped|by)|prevented|avoided|treat(?:ed|s)? (?:some |about |nearly |over )?\d[\d,]*|revenue|productiv\w+)\b/i,
   ],
   [
     'money',
     'near',
     -1.5,
-    /(?:[$£€¥]|\b(?:dollars|euros?|pounds|funding|grants? of|invest\w*|costs?|pric\w+|contract worth|spen[dt]\w*|paid|pays?|raised|fees?|budget|billing|reimburs\w+|lawsuits?|fine[sd]?)\b)/i,
+    /(?:[$£€¥]|\b(?:dollars|euros?|pounds|funding|grants? of|invest\w*|costs?|pric\w+|contract worth|spen[dt]\w*|paid|pays?|raised|fees?|budget|billing(?! for)|reimburs\w+|lawsuits?|fine[sd]?)\b)/i,
   ],
   [
     'replies',
     'sentence',
     -1.4,
-    /\b(?:replies|response rate|questionnaires?|e-mailed|enrol\w+|recruit\w+|volunteered|vaccin\w+|one star|stars|reviews? (?:in|on) the)\b/i,
+    /\b(?:replies|response rate|questionnaires?|e-mailed|enrol\w+|recruit\w+|volunteered|vaccin\w+|one star|stars|reviews? (?:in|on) the|comments?|commented)\b/i,
+  ],
+  [
+    'whom a study asked',
+    'sentence',
+    -2.5,
+    /\b(?:respondents|participants|the sample|the panel|the cohort) (?:were|included|comprised|consisted|represented)\b/i,
+  ],
+  [
+    'a comparison',
+    'before',
+    -2,
+    /\b(?:as (?:well|good|fast|accurate\w*|much|reliabl\w+) as|(?:better|worse|faster|slower|rather) than|equal to|equivalent (?:of|to)|outperform\w*|it (?:takes|took|needs|would take)|on par with) (?:\w+ ){0,2}$/i,
+  ],
+  [
+    'what they are',
+    'after',
+    -2,
+    /^ ?(?:of (?:them|these|those) )?(?:are|were|is|being) (?:(?:in|from) )?(?:teaching|rural|urban|public|private|small|large|female|male|tertiary|academic|children's|for-profit|state-owned|aged)\b/i,
+  ],
+  [
+    'told to',
+    'after',
+    -2,
+    /\b(?:been|were|was|are|be) (?:encouraged|asked|told|urged|invited|advised|instructed|ordered|required|offered training|pressed)\b/i,
+  ],
+  [
+    'what is about the tool',
+    'before',
+    -1.5,
+    /\b(?:polic(?:y|ies)|guidelines?|guidance|rules?|frameworks?|committees?|strateg(?:y|ies)|courses?|training|bills?|laws?|trials?|stud(?:y|ies)|papers?|patents?|complaints?|lawsuits?|debates?|meetings?|reports?) (?:on|for|about|of|governing|over) (?:\w+ )?_/i,
+  ],
+  [
+    'a size class',
+    'before',
+    -2,
+    /\b(?:groups?|practices|teams?|hospitals|clinics|systems|firms) (?:of|with) (?:more than|at least|fewer than|over|under|up to|less than|between)? ?$/i,
   ],
   ['beds', 'near', -2, /\bbeds?\b/i],
   ['a known set', 'before', -0.8, /\b(?:the|these|those) $/i],
@@ -86,7 +122,7 @@ export const AGAINST: readonly Sign[] = [
     'data',
     'near',
     -1.6,
-    /\b(?:data ?sets?|trained on|fine-tuned|learn(?:ed|s|t) from|from the records|images from|records of|parameters|tokens|papers|paper (?:in|on|by|from)|citations?|cited|patents?|articles|scans from|drawn from|data (?:from|of)|validat\w+|benchmark\w*|published|case reports?|built (?:on|from|with) (?:data|records))\b/i,
+    /\b(?:data ?sets?|(?:pre-?)?trained on|contributed by|distilled|fine-tuned|learn(?:ed|s|t) from|from the records|images from|records of|parameters|tokens|papers|paper (?:in|on|by|from)|citations?|cited|patents?|articles|scans from|drawn from|data (?:from|of)|validat\w+|benchmark\w*|published|case reports?|built (?:on|from|with) (?:data|records))\b/i,
   ],
   [
     'a size',
@@ -96,9 +132,9 @@ export const AGAINST: readonly Sign[] = [
   ],
   [
     'a danger',
-    'sentence',
-    -1.3,
-    /(?<!\b(?:before|after|since|despite) (?:the )?)\b(?:outage|hack\w*|breach\w*|ransomware|cyber-?attack|sued|suing|lawsuits?|recall(?:s|ed)?|petition|strik(?:e|es|ing)|flood\w*|earthquake|fire|storm|without power|blackout|investigat\w+|complain\w+|closed|closure|merg\w+|fined|bankrupt\w*|arrest\w*|suspended for|disciplin\w+|sanction\w*|open letter)\b/i,
+    'near',
+    -1.5,
+    /(?<!\b(?:before|after|since|despite) (?:the )?)\b(?:outage|hack\w*|breach\w*|ransomware|phishing|fraud\w*|scam\w*|cyber-?attack|sued|suing|lawsuits?|recall(?:s|ed)?|petition|strik(?:e|es|ing)|flood\w*|earthquake|fire|storm|without power|blackout|investigat\w+|complain\w+|closed|closure|merg\w+|fined|bankrupt\w*|arrest\w*|suspended for|disciplin\w+|sanction\w*|open letter)\b/i,
   ],
   [
     'a capacity',
@@ -122,7 +158,7 @@ export const AGAINST: readonly Sign[] = [
     'other trades',
     'near',
     -2,
-    /\b(?:banks?|schools?|airlines?|retailers?|farm\w*|factor(?:y|ies)|automak\w+|law firms?|airports?|hotels?|restaurants?|insurers?|police|supermarkets?|universities|teachers|lawyers|accountants|journalists|students)\b/i,
+    /\b(?:(?<!West )banks?|schools?|airlines?|retailers?|farm\w*|factor(?:y|ies)|automak\w+|law firms?|airports?|hotels?|restaurants?|insurers?|police|supermarkets?|universities|teachers|lawyers|accountants|journalists|students)\b/i,
   ],
   [
     'health of people',
@@ -136,14 +172,19 @@ export const AGAINST: readonly Sign[] = [
     -1,
     /\b(?:applied|applications|bid|bids|shortlisted|candidates|invited|visit(?:ed|s|ors?)?|toured|met|negotiat\w+|inquir\w+|enquir\w+|waiting list|asked (?:for|to|about|whether|how)|request(?:ed|s) (?:a|to)|looking (?:at|for|into)|discuss\w*)\b/i,
   ],
-  ['a hole', 'near', -1, /\b(?:unaffected|affected|without|left|lost|suffered|hit by|faced|waited|shut)\b/i],
+  [
+    'a hole',
+    'near',
+    -1,
+    /\b(?:unaffected|affected|left(?! (?:it|them) (?:in|on|at))|lost|suffered|hit by|faced|waited|shut)\b/i,
+  ],
 ]
 
 /** What those who have something do with it; each speaks for use where a technology stands near. */
 export const DOING: readonly (readonly [stage: ClaimStage, verbs: string])[] = [
   [
     'in_use',
-    'kept have has had having prescribe prescribes prescribed prescribing dictate dictates dictated dictating log logs logged logging write writes wrote written writing send sends sent sending offer offers offered offering share shares shared sharing ask asks asked consult listen listens listening chart charts charted record records recorded book books booked booking screen screens screened screening read reads reading report draw draws drawn drew record make makes made do does take takes took taking taken get gets got receive receives received order orders ordered work works worked benefit access accesses accessed accessing enable enabled message hold holds handle handles handled check checks checked keep keeps depend depends rely relies carry carries carried wear wears wore see sees seen track tracks tracked monitor monitors monitored communicate document documents documented documenting scan scans scanned scanning treat treats review reviews process processes processed guide guided assist assists assisted assist interpret interprets triage triages sign signs summarise summarises summarize find found stand stands stood sit sits maintain maintains retain retains boast boasts favour favours pass passes passed feed feeds fed link links linked pull pulls enter enters entered count counts counted number numbers numbered total totals totalled totaled operate operates operated possess possesses try tries rate transmit transmits perform performs performed conduct conducts conducted upload uploads uploaded download downloaded register registers registered subscribe subscribes subscribed pay pays put puts',
+    'let lets letting kept have has had having prescribe prescribes prescribed prescribing dictate dictates dictated dictating log logs logged logging write writes wrote written writing send sends sent sending offer offers offered offering share shares shared sharing ask asks asked consult listen listens listening chart charts charted record records recorded book books booked booking screen screens screened screening read reads reading report draw draws drawn drew record make makes made do does take takes took taking taken get gets got receive receives received order orders ordered work works worked benefit access accesses accessed accessing enable enabled message hold holds handle handles handled check checks checked keep keeps depend depends rely relies carry carries carried wear wears wore see sees seen track tracks tracked monitor monitors monitored communicate document documents documented documenting scan scans scanned scanning treat treats review reviews process processes processed guide guided assist assists assisted assist interpret interprets triage triages sign signs summarise summarises summarize find found stand stands stood sit sits maintain maintains retain retains boast boasts favour favours pass passes passed feed feeds fed link links linked pull pulls enter enters entered count counts counted number numbers numbered total totals totalled totaled operate operates operated possess possesses try tries rate transmit transmits perform performs performed conduct conducts conducted upload uploads uploaded download downloaded register registers registered subscribe subscribes subscribed pay pays put puts',
   ],
   [
     'deployed',
@@ -158,6 +199,13 @@ export const DOING: readonly (readonly [stage: ClaimStage, verbs: string])[] = [
     'test tests tested testing pilot pilots piloted piloting trial trials trialled trialed trialling trialing trying evaluate evaluates evaluated evaluating explore explores exploring experiment experiments experimenting experimented assess assesses assessing',
   ],
 ]
+
+const STAGES = new Map<string, ClaimStage>()
+for (const [stage, verbs] of DOING)
+  for (const verb of verbs.split(' ')) if (!STAGES.has(verb)) STAGES.set(verb, stage)
+
+/** The stage that a verb of doing speaks of; undefined for other words. */
+export const stageOfDoing = (key: string): ClaimStage | undefined => STAGES.get(key)
 
 /** Nothing of the kind, whoever stands before it. */
 export const UNRELATED =

@@ -2,8 +2,10 @@
 // sentence has named before. Ordered finders; the first that answers wins.
 import type { Figure } from './figure.ts'
 import { type Frame, tokenAt } from './frame.ts'
+import { GROUP_WORDS, inheritUnit, systemOf } from './inherit-en.ts'
 import { commonUnit, type PreparedLexicon } from './lexicon.ts'
 import { inHit, joinsModifiers, nounBehind, ownerEnd } from './noun-en.ts'
+import { stageOfDoing } from './signs-en.ts'
 import { classOf } from './words-en.ts'
 
 export type FoundUnit = {
@@ -18,19 +20,8 @@ export type FoundUnit = {
 }
 
 const wordsToHeadMax = 8
-const GROUP_WORDS: Record<string, string> = {
-  executives: 'organisation',
-  leaders: 'organisation',
-  respondents: 'organisation',
-  automakers: 'company',
-  cios: 'organisation',
-  members: 'clinician',
-  hcps: 'clinician',
-  professionals: 'clinician',
-  imagers: 'physician',
-}
 const VERB_AFTER =
-  /^(?:use|uses|used|have|has|had|are|were|was|is|now|already|said|say|report|reported|plan|planned|did|do|chose|still|also|currently|took|take|bought|signed|went|go|dropped|made|got|began|started|stopped|kept|ran|opted|joined|switched|carry|carried|rely|relied|dictate|prescribe)$/
+  /^(?:use|uses|used|have|has|had|are|were|was|is|now|already|said|say|report|reported|plan|planned|did|do|chose|still|also|currently|took|take|bought|signed|went|go|dropped|made|got|follow|follows|follow|remain|remains|began|started|stopped|kept|ran|opted|joined|switched|carry|carried|rely|relied|dictate|prescribe)$/
 
 /** The unit of a figure; 'other' when it counts something else, undefined when nothing says what. */
 export function findEnglishUnit(
@@ -42,7 +33,7 @@ export function findEnglishUnit(
   const at = tokenAt(frame.tokens, figure.end)
   const next = figure.kind === 'factor' ? undefined : nounRight(frame, at, figure, lexicon)
   if (next !== undefined) return next
-  return inherit(frame, figure, at, earlier)
+  return inheritUnit(frame, figure, at, earlier)
 }
 
 /** The noun phrase to the right: the unit; 'other' when it is headed by something else; undefined when there is none. */
@@ -59,7 +50,8 @@ function nounRight(
   const adopters = adoptersAhead(frame, at, figure)
   if (adopters) return adopters
   const group = figure.kind === 'share' || figure.qualifier === 'vague' || figure.total !== undefined
-  if (tokens[at]?.key === 'of') {
+  const partitive = tokens[at]?.key === 'of' // "a hundred of Kenya's 12,000 facilities"
+  if (partitive) {
     const own = /^(?:its|our|their|his|her|those|these|the|all|us)$/.test(tokens[at + 1]?.key ?? '')
     if (/^(?:them|which|whom|those|these)$/.test(tokens[at + 1]?.key ?? '') && !figureNear(frame, at + 2))
       return undefined
@@ -123,8 +115,8 @@ function nounRight(
         at++
         continue
       }
-      if (words > 0 && !isName(token.text) && !group) return 'other'
-      if (figureStarts(frame, at) && !group) return words === 0 ? undefined : 'other'
+      if (words > 0 && !isName(token.text) && !group && !partitive) return 'other'
+      if (figureStarts(frame, at) && !group && !partitive) return words === 0 ? undefined : 'other'
     }
     if (
       token.key === 'of' &&
@@ -202,13 +194,41 @@ function startsDate(frame: Frame, at: number): boolean {
   return frame.dates.some((date) => date.start === start)
 }
 
-/** The number stands alone: "31.5% reported", "2 chose", "28% use". */
+/** What follows a number that counts a noun said before: "71 a year later", "850 last autumn", "the other five follow". */
+const BARE_AFTER =
+  /^(?: (?:a|one|two|three|four|five|six|ten|twelve|\d+) (?:years?|months?|weeks?|quarters?|decades?) (?:later|earlier|ago|before|after|on)| (?:last|this|next|the previous|the following) (?:\w+day|week|month|year|quarter|spring|summer|autumn|fall|winter|[A-Z]\w+)| (?:later|earlier|ago|today|then|before|so far|to date|altogether|in all|in total|according|all told|each|year[- ]on[- ]year|year[- ]over[- ]year)\b| (?:the|its) (?:number|total|tally|count|figure|ranks)\b| (?:mark|threshold|milestone|barrier)\b| (?:increase|rise|growth|jump|surge|gain|drop|decline|fall|decrease|climb|leap|expansion)\b)/i
+
+/** The number stands alone: "31.5% reported", "2 chose", "28% use", "12 let Paige grade them". */
 function startsPredicate(frame: Frame, at: number, figure: Figure): boolean {
   if (VERB_AFTER.test(frame.tokens[at]?.key ?? '')) return true
+  if (BARE_AFTER.test(frame.text.slice(figure.end, figure.end + 40))) return true
+  if (isDoing(frame, at)) return true
   const hit = frame.predicates.find((predicate) => predicate.from === at)
   if (!hit || (hit.value.form !== 'past' && hit.value.form !== 'base')) return false
   const next = classOf(frame.tokens[hit.to]?.key ?? '')
   return figure.kind === 'share' || next === 'article' || next === 'prep'
+}
+
+/** "hospital boards", "review boards": who governs, not who uses. */
+function isGoverning(frame: Frame, hit: { from: number; to: number }): boolean {
+  return (
+    /^boards?$/.test(frame.tokens[hit.from]!.key) &&
+    /^(?:hospital|trust|company|supervisory|advisory|ethics|review|executive|editorial|school|medical|licensing|state|governing)$/.test(
+      frame.tokens[hit.from - 1]?.key ?? '',
+    )
+  )
+}
+
+/** A verb of doing that takes what follows: "12 let Paige …", "nine run the tool". */
+function isDoing(frame: Frame, at: number): boolean {
+  const token = frame.tokens[at]
+  const next = frame.tokens[at + 1]
+  if (token?.kind !== 'word' || !next || !stageOfDoing(token.key)) return false
+  if (frame.units.some((unit) => unit.from === at)) return false
+  return (
+    /^(?:the|a|an|it|them|this|their|its|one|both|no|none)$/.test(next.key) ||
+    frame.technologies.some((hit) => hit.from === at + 1)
+  )
 }
 
 /** "300 hospital beds": hospital says which beds. "300 hospitals' data": the data are counted. */
@@ -218,6 +238,7 @@ function headOf(
   figure: Figure,
 ): 'head' | 'modifier' | 'other' {
   const next = frame.tokens[hit.to]
+  if (isGoverning(frame, hit)) return 'other'
   if (next && (next.text === "'" || next.text === '’' || next.key === "'s")) return 'other'
   if (next?.text === '-' && !next.gap && frame.tokens[hit.to + 1]?.kind === 'word') return 'modifier'
   if (hit.value.plural) {
@@ -258,15 +279,6 @@ function finish(
   return unitFrom(id, frame, hit.from, to, hit.from - from, 'the noun right of the number')
 }
 
-/** "systems" alone: those who put something to work are health systems; those that are placed are machines. */
-function systemOf(frame: Frame, hit: { from: number; to: number }, id: string): string {
-  if (hit.to - hit.from > 1 || !/^systems?$/.test(frame.tokens[hit.from]!.key)) return id
-  const technology = frame.technologies.some(
-    (t) => t.to >= hit.from - 1 && t.from < hit.to && t.from >= hit.from - 6,
-  )
-  return technology ? 'system_installed' : 'health_system'
-}
-
 function unitFrom(
   id: string,
   frame: Frame,
@@ -286,66 +298,6 @@ function unitFrom(
   }
 }
 
-/** "1,085 (37.6%) said", "the number of hospitals … to 900", "110 of them": the noun stands earlier in the sentence. */
-function inherit(
-  frame: Frame,
-  figure: Figure,
-  at: number,
-  earlier: FoundUnit | undefined,
-): FoundUnit | undefined {
-  const before = tokenAt(frame.tokens, figure.start)
-  const took = (id: string, from: number, to: number, how: string): FoundUnit => ({
-    id,
-    from,
-    to,
-    end: at,
-    inherited: true,
-    distance: 3,
-    how,
-  })
-  const named = frame.units.filter((unit) => unit.to <= before && unit.value.plural)
-  const subject = named.find((unit) => isCounted(frame, unit.from))
-  if (subject && (figure.kind !== 'share' || /\b(?:by|up|down) $/i.test(frame.text.slice(0, figure.start))))
-    return took(
-      subject.value.id,
-      frame.tokens[subject.from]!.start,
-      frame.tokens[subject.to - 1]!.end,
-      'the noun that "number of" names',
-    )
-  const among =
-    figure.kind === 'factor' || figure.kind === 'percentage_points' ? amongAfter(frame, at) : undefined
-  if (among)
-    return took(
-      among.value.id,
-      frame.tokens[among.from]!.start,
-      frame.tokens[among.to - 1]!.end,
-      'the noun after "among"',
-    )
-  if (earlier && earlier.words === undefined && !/^ in (?:all|total)\b/i.test(frame.text.slice(figure.end)))
-    return took(earlier.id, earlier.from, earlier.to, 'the noun of the figure before')
-  const group = frame.tokens.slice(0, before).find((token) => GROUP_WORDS[token.key])
-  const whole = /^ in (?:all|total)\b/i.test(frame.text.slice(figure.end)) ? named[0] : undefined
-  const last = whole ?? named.at(-1) ?? usersNamed(frame, before) ?? loneNamed(frame, figure, before)
-  if (last && before - last.to <= 12)
-    return took(
-      last.value.id === 'health_system' ? systemOf(frame, last, last.value.id) : last.value.id,
-      frame.tokens[last.from]!.start,
-      frame.tokens[last.to - 1]!.end,
-      'the noun named before',
-    )
-  if (group) return took(GROUP_WORDS[group.key]!, group.start, group.end, 'the people named before')
-  if (earlier) return { ...earlier, end: at, inherited: true }
-  return undefined
-}
-
-/** "by a single hospital … to thirty-one": one was named, more are counted. */
-function loneNamed(frame: Frame, figure: Figure, before: number) {
-  if (figure.kind !== 'count') return undefined
-  return frame.units.find(
-    (unit) => unit.to <= before && /^(?:single|one|first|lone)$/.test(frame.tokens[unit.from - 1]?.key ?? ''),
-  )
-}
-
 /** "psychiatrists (36%)" */
 function unitBefore(frame: Frame, figure: Figure): boolean {
   const open = tokenAt(frame.tokens, figure.start) - 1
@@ -359,31 +311,4 @@ function adoptersAhead(frame: Frame, at: number, figure: Figure): FoundUnit | un
   if (figure.kind !== 'share' || !USE.test(frame.tokens[at]?.key ?? '')) return undefined
   const unit = frame.units.find((hit) => hit.from > at && hit.from <= at + 6 && hit.value.plural)
   return unit && unitFrom(unit.value.id, frame, unit.from, unit.to, 3, 'the noun behind the noun of use')
-}
-
-/** "Trust use of AI stands at 45%" */
-function usersNamed(frame: Frame, before: number) {
-  return frame.units.find(
-    (unit) =>
-      unit.to <= before &&
-      /^(?:use|usage|uptake|adoption|penetration|access)$/.test(frame.tokens[unit.to]?.key ?? ''),
-  )
-}
-
-/** "tripled among radiologists" */
-function amongAfter(frame: Frame, at: number) {
-  if (!/^(?:among|amongst|at|in|by)$/.test(frame.tokens[at]?.key ?? '')) return undefined
-  return frame.units.find((unit) => unit.from > at && unit.from <= at + 4 && unit.value.plural)
-}
-
-/** "the number of hospitals", "installed base of da Vinci systems", "total of AI/ML devices" */
-function isCounted(frame: Frame, from: number): boolean {
-  for (let at = from - 1; at >= Math.max(0, from - 7); at--) {
-    const key = frame.tokens[at]!.key
-    if (/^(?:number|numbers|total|count|base|tally|share|proportion|percentage|rate|list|figure)$/.test(key))
-      return true
-    if (frame.tokens[at]!.kind === 'mark' && !/^[-/]$/.test(frame.tokens[at]!.text) && key !== "'s")
-      return false
-  }
-  return false
 }

@@ -52,7 +52,20 @@ export function classOf(key: string): WordClass | undefined {
   return CLASS_OF.get(key)
 }
 
-/** "flooded", "attended": a past tense nobody listed. */
+/** Past tenses without -ed of verbs that say nothing of use. */
+const IRREGULAR = new Set(
+  'broke burnt fell sank shut sold hurt tore threw drove flew froze slept spoke stole swore woke bit blew bled bred caught clung dealt dug drank ate fought fled forgot hung heard hid lay lent lit meant rang sought shook shone shot shrank slid stuck swept swung wept arose overcame outgrew undertook mistook'.split(
+    ' ',
+  ),
+)
+
+/** Verbs of a number on its way: they say how many, not what is done. */
+export const GROWING =
+  /^(?:exceeded|increased|jumped|climbed|soared|expanded|doubled|tripled|trebled|quadrupled|halved|reached|surpassed|topped|passed|crossed|estimated|totalled|totaled|risen|rose|dropped|declined|surged|swelled|edged|climbing|lengthened|widened|inched|nudged|ticked|crept|slipped|slid|dwindled|leapt|leaped|rocketed|mushroomed|ballooned|neared|approached|grown|grew|fell|fallen|shrank|shrunk|numbered|amounted|stood|hovered|hovers|stagnated|plateaued|levelled|leveled|settled|recovered|rebounded)$/
+
+/** "flooded", "attended", "broke": a past tense nobody listed. */
 export function looksPast(key: string): boolean {
-  return key.length > 4 && key.endsWith('ed') && !ADJECTIVES.has(key) && !CLASS_OF.has(key)
+  if (CLASS_OF.has(key) || GROWING.test(key)) return false
+  if (IRREGULAR.has(key)) return true
+  return key.length > 4 && key.endsWith('ed') && !ADJECTIVES.has(key)
 }
