@@ -21,6 +21,7 @@ import { recheckArticles } from '../src/tend.ts'
 import type { Watch } from '../src/watch/load.ts'
 import { readWatch } from '../src/watch/read.ts'
 import { createApp } from '../web/app.tsx'
+import { expectedSeries } from './internet/series.ts'
 import { startFrozenWeb } from './internet/serve.ts'
 import { openTestStore } from './store/samples.ts'
 
@@ -133,6 +134,55 @@ describe('the seed case', () => {
   it('nothing is read from the strangers below the copy', () => {
     const daily8 = figures.filter((row) => row.articleId === copy()[0]!.articleId)
     expect(daily8.map(({ reading }) => reading.quote)).toEqual(['at least 300 hospitals'])
+  })
+})
+
+describe('the events of the sample web', () => {
+  it.each(expectedSeries)(
+    '$event stands as it is told, and nothing else is drawn: $key',
+    async ({ key, points }) => {
+      const series = await store.readSeries(key)
+      const drawn = (series?.summary?.points ?? [])
+        .filter((point) => point.drawn)
+        .map(
+          ({ qualifier, value, valueMax, asOf, originLabel }) =>
+            `${qualifier} ${value}${valueMax === null ? '' : `-${valueMax}`}, ${asOf}, ${originLabel}`,
+        )
+      expect([...new Set(drawn)].sort()).toEqual([...points].sort())
+    },
+  )
+
+  it('says what contradicts, what came after and what was put right', async () => {
+    const kindsIn = async (key: string) => {
+      const rows = await store.listSeriesClaims(key)
+      const relations = await store.listRelations(rows.map(({ id }) => id))
+      const numbers = new Map(rows.map(({ id, reading }) => [id, reading.value]))
+      const told = relations.map(({ from, to, kind }) => `${numbers.get(from)} ${kind} ${numbers.get(to)}`)
+      return new Set(told)
+    }
+    const deepseek = await kindsIn('deepseek~hospital~CN~count~adopted')
+    expect(
+      [...deepseek].filter((told) => /^(?:212 contradicts 300|300 contradicts 212)$/.test(told)),
+    ).not.toEqual([])
+    for (const told of [
+      '520 supersedes 100',
+      '900 supersedes 520',
+      '1004 supersedes 900',
+      '1004 corrects 1040',
+    ])
+      expect(deepseek).toContain(told)
+    const vigil = await kindsIn('vigil~hospital~US~count~adopted') // a stock that falls
+    for (const told of ['143 supersedes 171', '118 supersedes 143']) expect(vigil).toContain(told)
+    expect(await kindsIn('ai-medical-device~device~HK~count~authorised')).toContain('71 corrects 74')
+  })
+
+  it('is no count of adopters where governments have a plan', () => {
+    const plans = figures.filter(({ articleTitle }) =>
+      /plan for AI|National Plans|国家计划/.test(articleTitle),
+    )
+    expect(plans.filter(({ status, reading }) => status === 'auto' && reading.modality === 'actual')).toEqual(
+      [],
+    )
   })
 })
 

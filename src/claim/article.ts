@@ -70,6 +70,7 @@ export function surroundingsOf(article: Article, index: number): Surroundings {
     earlier,
     title: article.title,
     home: article.input.places ?? [],
+    ownPages: article.input.publicationKind === 'regulator',
     opens: index <= 1,
     introduced: () => introducedProduct(article),
     main: () => mainMentions(article),

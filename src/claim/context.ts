@@ -20,6 +20,7 @@ export type Surroundings = {
   earlier: Mentions[]
   title: Mentions | undefined
   home: readonly string[]
+  ownPages: boolean // of an office that speaks of its own country
   main: () => MainMentions
   lead: () => Place | undefined // of the first sentences, when they name one
   union: () => { codes: string[]; reason: ClaimReason } | undefined // the EU, a continent

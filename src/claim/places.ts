@@ -104,6 +104,11 @@ function placesAtHome(
       codes: ['GB-ENG'],
       reason: { field: 'place', words: 'trusts, in a British publication', points: -0.05 },
     }
+  if (around.ownPages && around.home.length === 1 && frame.text !== '')
+    return {
+      codes: [...around.home],
+      reason: { field: 'place', words: 'where the office is that says so', points: -0.08 },
+    }
   if (reach !== 'country' || around.home.length !== 1 || frame.text === '') return undefined
   return {
     codes: [...around.home],

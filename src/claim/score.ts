@@ -6,6 +6,11 @@ import type { Candidate, Frame } from './frame.ts'
 const base = 0.6
 const autoMin = 0.8 // chosen on the labelled sentences: see docs in the tests
 
+/** Fewer people than this are seldom counted for how far a technology has spread. */
+const peopleMin = 100
+const encountersMin = 1_000
+const PEOPLE = new Set(['physician', 'nurse', 'clinician', 'staff', 'user'])
+
 /** "Last week we told you that more than half of doctors use it" */
 const TOLD_BEFORE = /\b(?:we|this (?:news)?paper) (?:have )?(?:told|reported|wrote)\b|本报(?:曾|此前)/i
 
@@ -21,6 +26,10 @@ export function scoreClaim(
     reasons.push({ field: 'value', words: 'a factor without its base', points: -0.1 })
   if (['encounter', 'download', 'user', 'people_covered', 'patient'].includes(candidate.unit))
     reasons.push({ field: 'unit', words: 'usage, not adopters', points: -0.1 })
+  if (candidate.unit === 'encounter' && candidate.figure.value < encountersMin)
+    reasons.push({ field: 'unit', words: 'few uses: a test', points: -0.15 })
+  if (PEOPLE.has(candidate.unit) && candidate.figure.kind === 'count' && candidate.figure.value < peopleMin)
+    reasons.push({ field: 'unit', words: 'few people: those of a study or of one place', points: -0.2 })
   if (candidate.predicateWeak)
     reasons.push({ field: 'stage', words: 'no verb: only stands beside it', points: -0.15 })
   if (frame.text.includes(' | ')) reasons.push({ field: 'quote', words: 'from a table row', points: -0.15 })
