@@ -14,6 +14,7 @@ import {
   publicationAsOf,
   quarterOf,
   rangeOfDates,
+  shiftYears,
   yearOf,
 } from './calendar.ts'
 
@@ -24,7 +25,11 @@ const HAN = '零一二三四五六七八九'
 
 type Groups = Record<string, string | undefined>
 type Found = { asOf: AsOf; role?: FoundDate['role']; future?: boolean } | undefined
-type Reader = { name: string; pattern: string; read: (g: Groups, day: PublicationDay | undefined) => Found }
+type Reader = {
+  name: string
+  pattern: string
+  read: (g: Groups, day: PublicationDay | undefined, earlier: AsOf | undefined) => Found
+}
 
 const point = (asOf: AsOf | undefined): Found => (asOf ? { asOf } : undefined)
 const now = (_: Groups, day: PublicationDay | undefined): Found => ({
@@ -118,6 +123,28 @@ const READERS: Reader[] = [
     },
   },
   {
+    name: '去年同期',
+    pattern: '(?:去年|上年|上一年)(?:的)?同期',
+    read: (_, day, earlier) => {
+      const asOf = shiftYears(earlier ?? publicationAsOf(day), -1)
+      return asOf && point({ ...asOf, basis: 'relative' })
+    },
+  },
+  {
+    name: '“十四五”末',
+    pattern: '[“"]?十(?<f>[二三四五六七])五[”"]?(?:规划)?(?:时期|期)?(?<p>末|收官)',
+    read: (g) => point(yearOf(2000 + 5 * HAN.indexOf(g.f!) + 5, 'end', 'explicit')),
+  },
+  {
+    name: '昨日',
+    pattern: '昨[日天]|(?<x>前天)',
+    read: (g, day) => {
+      if (!day?.month || !day.day) return undefined
+      const at = new Date(Date.UTC(day.year, day.month - 1, day.day - (g.x ? 2 : 1)))
+      return point(dayOf(at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate(), 'relative'))
+    },
+  },
+  {
     name: '年内',
     pattern: '(?<w>今年)?(?<r>年内|年底前|年内前|年末前)',
     read: (g, day) =>
@@ -128,7 +155,7 @@ const READERS: Reader[] = [
   {
     name: '近两年',
     pattern:
-      '(?:近|过去|最近|短短)[一二两三四五六七八九十几\\d]+(?:个)?(?:年|月|周|天)(?:多)?(?:来|间|内|里)?|近年来|今年以来|去年以来|年初以来|上线以来',
+      '(?:近|过去|最近|短短)[一二两三四五六七八九十几\\d]+(?:个)?(?:年|月|周|天)(?:多)?(?:来|间|内|里)?|近年来|(?:今年|去年|年初|开年|开春|入夏|入秋|入冬|月初|上线|启用|试点|运行)以来',
     read: (_, day) => ({ asOf: publicationAsOf(day), role: 'span' }),
   },
   {
@@ -158,14 +185,14 @@ const READERS: Reader[] = [
   {
     name: '目前',
     pattern:
-      '截[至止](?:到)?(?:目前|现在|今|发稿|当前|今日|今天)|目前|迄今(?:为止)?|至今|如今|当前|现已|眼下|现在|近日|日前|今日',
+      '截[至止](?:到)?(?:目前|现在|今|(?:记者|本报|本刊)?(?:发稿|截稿|成稿)(?:前|时)?|当前|今日|今天)|目前|迄今(?:为止)?|至今|(?:现)?如今|当前|当下|时下|现已|眼下|现在|近日|近期|日前|今日|今天',
     read: now,
   },
 ]
 
 const COMPILED = READERS.map((reader) => ({ ...reader, regex: new RegExp(reader.pattern, 'y') }))
 const CUES =
-  /\d{1,4}(?=[年月]|[-./]\d)|第?[一二三四1-4]季|十[一二]?月|[一二三四五六七八九]月|[二一][〇零九]|[今去前明当同本上]年|[上下]半年|本月|上个?月|当月|这个月|年内|年[底末初中]|近|过去|最近|短短|年初以来|上线以来|[一二两三四五六七八九十\d]+年前|截|目前|迄今|至今|如今|当前|现|眼下|日前|今日|前[一二三四]季/g
+  /\d{1,4}(?=[年月]|[-./]\d)|第?[一二三四1-4]季|十[一二]?月|[一二三四五六七八九]月|[二一][〇零九]|[今去前明当同本上]年|[上下]半年|本月|上个?月|当月|这个月|年内|年[底末初中]|近|过去|最近|短短|(?:年初|开年|开春|入[夏秋冬]|月初|上线|启用|试点|运行)以来|[“"]?十[二三四五六七]五|昨[日天]|前天|[一二两三四五六七八九十\d]+年前|截|目前|迄今|至今|如今|当[前下]|时下|现|眼下|日前|今[日天]|前[一二三四]季/g
 
 /** Every date of a Chinese sentence in reading order. */
 export function readChineseDates(sentence: string, day: PublicationDay | undefined): FoundDate[] {
@@ -202,15 +229,34 @@ function readAt(
       groups.y = spoken
       delete groups.w
     }
-    const found = reader.read(groups, day)
+    const found = reader.read(groups, day, earlier.at(-1)?.asOf)
     if (!found) continue
     const end = at + match[0].length
     const lead = sentence.slice(Math.max(0, at - 2), at)
     const tail = sentence.slice(end, end + 3)
     const since = (/[自从]$/.test(lead) && !tail.startsWith('的')) || /^(?:以来|起|开始|之后|后)/.test(tail)
+    bringForward(found, groups, day, sentence.slice(Math.max(0, at - 4), at), sentence.slice(end, end + 3))
     return { start: at, end, role: since && found.role === undefined ? 'since' : 'point', ...found }
   }
   return undefined
+}
+
+/** "5月底之前", "将于9月": a month without a year that is still to come; and every date beyond the publication. */
+function bringForward(
+  found: NonNullable<Found>,
+  groups: Groups,
+  day: PublicationDay | undefined,
+  lead: string,
+  tail: string,
+) {
+  if (!day || found.role !== undefined || !found.asOf.endOn) return
+  const published = publicationAsOf(day).endOn ?? ''
+  const ahead =
+    /^(?:之前|以前|前(?!后))/.test(tail) ||
+    /(?:将|拟|计划|预计|力争|争取|定|有望|准备|打算)(?:于|在|到)?$/.test(lead)
+  if (ahead && found.asOf.basis === 'explicit_no_year' && !groups.y && found.asOf.endOn < published)
+    found.asOf = { ...(shiftYears(found.asOf, 1) ?? found.asOf), basis: 'explicit_no_year' }
+  if ((found.asOf.startOn ?? '') > published) found.future = true
 }
 
 // ---------------------------------------------------------------- reading the parts

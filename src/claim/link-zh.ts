@@ -1,7 +1,7 @@
 // Which Chinese verb governs a figure: the nearest in its clause, else in the clause after when that goes on about the same
 // adopters, else in the clause before when this one only adds numbers.
 import type { Figure } from './figure.ts'
-import type { Frame } from './frame.ts'
+import { type Frame, tokenAt } from './frame.ts'
 import type { PhraseHit } from './phrases.ts'
 import type { ChineseUnit, Clause } from './unit-zh.ts'
 import type { Predicate } from './verbs-en.ts'
@@ -58,7 +58,7 @@ export function linkChinese(
   const own = frame.text.slice(clauses[at]!.start, clauses[at]!.end)
   if (
     FOREIGN_ZH.test(maskTechnologies(frame, previous)) ||
-    (!/^(?:其中|涉及|包括|涵盖|遍布|分布|达|超|共|累计|总数|数量|已|目前|有|约|近|逾|至少|合计|涵盖了|惠及|惠及了)|^[^一-龥]*\d/.test(
+    (!/^(?:其中|首批|率先|参与|参加|涉及|包括|涵盖|遍布|分布|达|超|共|累计|总数|数量|已|目前|有|约|近|逾|至少|合计|涵盖了|惠及|惠及了)|^[^一-龥]*\d/.test(
       own,
     ) &&
       !unit.inherited)
@@ -75,7 +75,7 @@ function nearestIn(
   index: number,
 ): ChineseLink | undefined {
   let best: ChineseLink | undefined
-  for (const hit of frame.predicates) {
+  for (const hit of [...frame.predicates, ...toolsUsed(frame, clause)]) {
     const start = frame.tokens[hit.from]!.start
     const end = frame.tokens[hit.to - 1]!.end
     if (start < clause.start || end > clause.end) continue
@@ -91,9 +91,27 @@ function nearestIn(
   return best
 }
 
+/** "靠AI软件测量", "用ChatGPT写过": one character before the tool. */
+function toolsUsed(frame: Frame, clause: Clause): PhraseHit<Predicate>[] {
+  const hits: PhraseHit<Predicate>[] = []
+  for (const tool of frame.technologies) {
+    const { start } = frame.tokens[tool.from]!
+    if (start <= clause.start || start > clause.end) continue
+    const lead = USED.exec(frame.text.slice(Math.max(clause.start, start - 5), start))
+    if (!lead) continue
+    const at = tokenAt(frame.tokens, start - lead[1]!.length)
+    hits.push({ from: at, to: at + 1, folded: false, value: USES })
+  }
+  return hits
+}
+const USED =
+  /(?:^|[^采使应利费作信药通专民军公启套])((?:用|靠|凭|拿)(?:了|着|过|这种|这款|该|一款|国产)?[“「]?)$/
+const USES: Predicate = { stage: 'in_use', role: 'use', form: 'base', weak: false }
+
 /** "应用规范", "所采购的AI": a name, or what is said of a noun. */
 function isNoun(frame: Frame, start: number, end: number): boolean {
-  if (frame.text[start - 1] === '所' && !/\d|[家十百千]/.test(frame.text[start - 2] ?? '')) return true
+  if (frame.text[start - 1] === '所' && !/[诊生务验究保医务站\d十百千]/.test(frame.text[start - 2] ?? ''))
+    return true
   return NOMINAL_ZH.test(frame.text.slice(end, end + 5))
 }
 

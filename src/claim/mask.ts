@@ -54,7 +54,13 @@ const CHINESE: Row[] = [
   {
     kind: 'size',
     after:
-      /^(?:多|余)?(?:[万亿]?(?:参数|字|token|条|张(?!医)|幅|公里|平方米|米|公斤|克|毫克|毫升|GB|TB|余?部|本|篇|分(?!之)))/i,
+      /^(?:多|余)?(?:[万亿]?(?:参数|字|token|条|幅|公里|平方米|米|公斤|克|毫克|毫升|GB|TB|余?部|本|篇|分(?!之)))/i,
+  },
+  // pictures, forms and prescriptions; certificates are counted
+  {
+    kind: 'sheets',
+    before: /^(?!.*证[^，。；]{0,6}$)/,
+    after: /^(?:多|余)?(?:[万亿]余?)?张(?!医|[^，。；]{0,8}证)/,
   },
   { kind: 'bed', after: /^(?:多|余)?张(?:床|病床)/ },
   { kind: 'ordinal', before: /第$/ },

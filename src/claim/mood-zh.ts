@@ -23,9 +23,7 @@ export function judgeChinese(
   const scope = sameClause ? segmentOf(frame, candidate, clauses[at]!) : linkedText
   if (
     (candidate.stage === 'in_use' || candidate.stage === 'deployed') &&
-    /试点(?!县|市|区|医院|单位|地区|省|城市|以来|结束|后)|试用|内测|公测|试运行|试行|试跑|先行先试/.test(
-      scope,
-    )
+    /试点(?!以来|结束|后|转)|试用|内测|公测|试运行|试行|试跑|先行先试/.test(scope)
   )
     candidate.stage = 'piloting'
   if (candidate.stage === 'in_use' && /每天|每日|天天|日常|常态化|常规(?:使用|应用|开展)|离不开/.test(scope))
@@ -77,7 +75,12 @@ function modalityOf(
   if (found) return found
   const { start, end } = clauses[at]!
   const due = frame.dates.some(
-    (date) => date.future && date.start >= start && date.end <= end && date.start < candidate.figure.start,
+    (date) =>
+      date.future &&
+      date.start >= start &&
+      date.end <= end &&
+      date.start < candidate.figure.start &&
+      !/^(?:今年)?年内$/.test(frame.text.slice(date.start, date.end)),
   )
   return due && !DONE_ZH.test(text) ? 'planned' : undefined
 }

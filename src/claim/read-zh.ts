@@ -13,6 +13,7 @@ import { FOREIGN_ZH, RATE_ZH, STUDY_REACH_ZH } from './verbs-zh.ts'
 const CAPACITY = /可(?:同时)?(?:供|支持|容纳|服务|承载|满足)[^，。]{0,6}\d|同时供/
 const STUDY =
   /随机(?:对照|分|临床|试验|整群)|整群|多中心(?:研究|临床)|临床试验|受试者|入组|队列|前瞻性|回顾性|RCT|样本|日期：.*设计：/
+const NOUN_BEFORE = 'the noun of the figure before'
 const QUESTION = /[?？]|多少家|几家/
 
 /** What the sentences before hand on: the last figure, on which "3月底时为84家" leans. */
@@ -108,7 +109,12 @@ function readFigure(
   const leaning = leanOn(frame, figure, clause, last)
   if (figure.kind === 'count' && isDifference(frame, figure, clause)) return undefined
   if (figure.kind === 'share' && isComposition(frame, figure, clauses, at)) return undefined
-  const unit = leaning ?? findChineseUnit(frame, figure, clauses, at) ?? lean(figure, last)
+  const found = leaning ?? findChineseUnit(frame, figure, clauses, at)
+  // "，仅7%尚未采购": of those of whom the share before was told
+  const unit =
+    found?.inherited && !leaning && found.to <= clause.start
+      ? (lean(figure, last) ?? found)
+      : (found ?? lean(figure, last))
   if (!unit) return undefined
   if (figure.kind === 'factor' && !change) return undefined
   if (
@@ -153,7 +159,8 @@ function isPossessor(frame: Frame, unit: ChineseUnit): boolean {
 
 /** "用户突破1亿", "装机量超过400台": the noun says what they do. */
 function impliedLink(frame: Frame, unit: ChineseUnit): ChineseLink | undefined {
-  if (!IMPLIED.has(unit.id) || frame.technologies.length === 0) return undefined
+  const users = /用户|客户/.test(unit.words ?? frame.text.slice(unit.from, unit.to))
+  if (!(IMPLIED.has(unit.id) || users) || frame.technologies.length === 0) return undefined
   if (unit.id === 'system_installed' && !/装机/.test(frame.text.slice(unit.from, unit.to))) return undefined
   const at = tokenAt(frame.tokens, unit.from)
   const stage = unit.id === 'system_installed' ? ('deployed' as const) : ('in_use' as const)
@@ -212,7 +219,7 @@ function leanOn(
     end: figure.end,
     distance: 6,
     inherited: true,
-    how: 'the noun of the figure before',
+    how: NOUN_BEFORE,
     words: last.unitWords ?? frame.text.slice(last.unitFrom, last.unitTo),
   }
 }
@@ -260,7 +267,7 @@ function lean(figure: Figure, last: Candidate | undefined): ChineseUnit | undefi
     end: figure.end,
     distance: 6,
     inherited: true,
-    how: 'the noun of the figure before',
+    how: NOUN_BEFORE,
   }
 }
 
@@ -291,11 +298,33 @@ function fits(
   if (unit.id === 'patient' || unit.id === 'people_covered')
     return predicate !== undefined && /用户|使用|覆盖/.test(text) && frame.technologies.length > 0
   if (unit.id === 'system_installed')
-    return predicate !== undefined && /装机|安装|部署|交付|配备|投放|销售|落地/.test(text)
+    return (
+      predicate !== undefined &&
+      /装|部署|交付|配|投放|售|卖|落地|[出供]货|发放|下发|发到|送|摆|放|铺|投用|上岗|启用|运行|投入|普及|覆盖/.test(
+        text,
+      )
+    )
   if (unit.id === 'user') return frame.technologies.length > 0
   if (predicate?.stage === 'authorised') return false
   if (predicate?.weak && frame.technologies.length === 0) return false
+  if (link && HAVE.test(wordOf(frame, link)) && !hasTool(frame, clause)) return false
+  if (link && SPREAD.test(wordOf(frame, link)) && FOREIGN_ZH.test(frame.text.slice(0, clause.start)))
+    return false
   return figure.end > 0
+}
+
+/** Verbs of having and building, of anything: only with the tool in the clause; and of where something lies. */
+const HAVE = /^(?:拥有|建成|建立|设立|开设|搭建|具备|实现|建有|设有|建设)/
+const SPREAD = /^(?:分布|遍布|遍及|涉及)/
+
+function wordOf(frame: Frame, { hit }: ChineseLink): string {
+  return frame.text.slice(frame.tokens[hit.from]!.start, frame.tokens[hit.to - 1]!.end)
+}
+
+function hasTool(frame: Frame, clause: Clause): boolean {
+  return frame.technologies.some(
+    (hit) => frame.tokens[hit.from]!.start >= clause.start && frame.tokens[hit.to - 1]!.end <= clause.end,
+  )
 }
 
 function compose(
@@ -341,7 +370,11 @@ function compose(
     stage: link?.hit.value.stage ?? last?.stage ?? 'in_use',
     modality: 'actual',
     polarity: 'affirmed',
-    accumulation: isFlow(frame, text, link) ? 'flow' : 'stock',
+    accumulation:
+      isFlow(frame, text, link) ||
+      (unit.how === NOUN_BEFORE && last?.accumulation === 'flow' && /数字|数量/.test(text))
+        ? 'flow'
+        : 'stock',
     tense: tenseOf(frame, `${linkedText}${text}`),
     predicateFrom: link?.hit.from ?? -1,
     predicateTo: link?.hit.to ?? -1,

@@ -39,6 +39,14 @@ const COMMON = new RegExp(
   'g',
 )
 
+/** A tool by its noun alone, where words say for what: 肺结节软件, 检验结果互认系统; never 卫生系统 or 交易平台. */
+const PLAIN = new RegExp(
+  `(?:(?!${STOP}|[称说其该这此上下用靠凭等]|部署|接入|使用|上线|引进|引入|采用|应用|安装|启用|开通|配备|覆盖|推广|建成|运行|打开|购买|采购|开发|研发)[一-龥]){2,8}?(?:软件|小程序|机器人|智能体|助手|助理|App|APP|一体机|预警系统|系统|平台)`,
+  'g',
+)
+const NO_TOOL =
+  /(?:卫生|医疗|健康|疾控|医保|中医|神经|免疫|消化|循环|呼吸|泌尿|公共|教育|采购|招采|交易|投资|融资|就业|社会|政务|公安|全省|全市|全国|集团|组织|管理|保障|服务|科创|合作|交流|产业|操作|应急)(?:系统|平台)$/
+
 export function findChineseTools(
   text: string,
   tokens: readonly Token[],
@@ -49,6 +57,9 @@ export function findChineseTools(
   if (spans.length === 0)
     for (const match of text.matchAll(COMMON))
       spans.push({ start: match.index, end: match.index + match[0].length })
+  if (spans.length === 0)
+    for (const match of text.matchAll(PLAIN))
+      if (!NO_TOOL.test(match[0])) spans.push({ start: match.index, end: match.index + match[0].length })
   const hits: PhraseHit<Technology>[] = []
   for (const { start, end } of spans.sort((a, b) => a.start - b.start)) {
     const from = tokenAt(tokens, start)

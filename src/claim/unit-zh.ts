@@ -109,6 +109,7 @@ function unitRight(frame: Frame, figure: Figure, clause: Clause): ChineseUnit | 
     share ? figure.numberEnd : measure?.[2] ? figure.numberEnd : from,
     clause,
     allowed,
+    /^(?:多|余|来)?[家所]/.test(tail),
   )
   if (head)
     return {
@@ -153,6 +154,7 @@ function headAfter(
   offset: number,
   clause: Clause,
   allowed: (unit: string) => boolean,
+  houses: boolean, // counted by 家 or 所: never their wards
 ): { id: string; from: number; to: number; end: number } | undefined {
   const { tokens } = frame
   const from = tokenAt(tokens, offset)
@@ -160,6 +162,7 @@ function headAfter(
   for (let at = from; at < tokens.length && tokens[at]!.start < clause.end && at - from < 18; ) {
     if (found && frame.predicates.some((predicate) => predicate.from === at && !predicate.value.weak)) break
     const hit = frame.units.find((unit) => unit.from === at)
+    if (hit && found && houses && isPart(hit.value.id) && !isPart(found.value.id)) break
     if (hit && allowed(hit.value.id)) {
       found = hit
       at = hit.to
@@ -191,6 +194,11 @@ function headAfter(
     to: tokens[found.to - 1]!.end,
     end: tokens[found.to - 1]!.end,
   }
+}
+
+/** 门诊, 科室, 病区: of a hospital that is named before. */
+function isPart(unit: string): boolean {
+  return unit === 'site' || unit === 'clinic'
 }
 
 /** 接入的医院超过700家, 医院已有98家, 用户突破1亿. */
