@@ -29,14 +29,16 @@ export function drawSpark(
   const lines = [...byOrigin.values()].map((own) => {
     const path = own.filter((p) => p.drawn).map((p) => `${p.x},${p.y}`)
     return path.length > 1
-      ? `<polyline points="${path.join(' ')}" fill="none" stroke="currentColor" stroke-width="1"/>`
+      ? `<polyline points="${path.join(' ')}" fill="none" stroke="currentColor" stroke-width="1.25" stroke-opacity=".6"/>`
       : ''
   })
+  const newest = points.findLast((p) => p.drawn)
   const dots = [...byOrigin.values()].flat().map((p) => {
     const fill = p.drawn ? 'currentColor' : 'none'
-    return `<circle cx="${p.x}" cy="${p.y}" r="${p.drawn ? 1.8 : 2}" fill="${fill}" stroke="currentColor" stroke-width="${p.drawn ? 0 : 1}"/>`
+    const radius = p.startOn === newest?.startOn && p.value === newest.value && p.drawn ? 3 : 2
+    return `<circle cx="${p.x}" cy="${p.y}" r="${radius}" fill="${fill}" stroke="currentColor" stroke-width="${p.drawn ? 0 : 1}"/>`
   })
-  return `<svg class="spark" width="${size.width}" height="${size.height}" viewBox="0 0 ${size.width} ${size.height}" role="img" aria-label="${escapeAttribute(describedBy)}">${lines.join('')}${dots.join('')}</svg>`
+  return `<svg class="spark" width="${size.width}" height="${size.height}" viewBox="0 0 ${size.width} ${size.height}" role="img" aria-label="${escapeAttribute(describedBy)}"><line class="base" x1="0" x2="${size.width}" y1="${size.height - 0.5}" y2="${size.height - 0.5}"/>${lines.join('')}${dots.join('')}</svg>`
 }
 
 const round = (pixels: number) => Math.round(pixels * 10) / 10

@@ -94,7 +94,7 @@ describe.skipIf(!hasBrowser)('the demo', () => {
     await page.click('.chart summary')
     const counts = (await page.locator('.figures tbody td').allTextContents()).map(Number)
     expect(counts.length).toBeGreaterThanOrEqual(12)
-    const articles = Number((await page.textContent('.totals dd'))!.replace(/\D/g, ''))
+    const articles = Number((await page.textContent('.purpose a[href="/search"]'))!.replace(/\D/g, ''))
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(articles)
     await close()
   })

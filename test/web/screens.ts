@@ -62,8 +62,8 @@ async function listForVisitors(seeds: Seeds): Promise<Screen[]> {
       [
         '/search',
         '/search?q=hospital+kind:wire',
-        '/search?q=hospital&compare=scribe',
-        '/search?q=scribe&by=day&as=share',
+        '/search?q=hospital&q2=scribe',
+        '/search?q=scribe&by=month&share=1',
         '/search?q=nothingofthekind',
         '/search?q=foo:bar+published:never+%22open',
         '/search?q=scribe#filters',

@@ -1,21 +1,9 @@
 // Every series of figures: its newest one, how many origins stand behind it, how it moved, what disagrees.
-import { drawSpark } from '../../src/chart/spark.ts'
 import type { Lexicon } from '../../src/model.ts'
 import type { SeriesOrder, SeriesRow } from '../../src/store/claim-series.ts'
-import { Drawing } from '../components/drawing.tsx'
-import { writeCount, writeDay, writePlural } from '../dates.ts'
-import {
-  boundName,
-  countedLabel,
-  placeName,
-  seriesPath,
-  seriesTitle,
-  stageName,
-  technologyName,
-  unitName,
-  writeAsOf,
-  writePoint,
-} from '../figures.ts'
+import { NewestFigure, Spark, Standing } from '../components/series-line.tsx'
+import { writeCount, writePlural } from '../dates.ts'
+import { placeName, seriesPath, seriesTitle, stageName, technologyName, unitName } from '../figures.ts'
 
 export type AskedSeries = {
   technology: string
@@ -37,10 +25,12 @@ export type AdoptionProps = {
   lexicon: Lexicon
 }
 
+/** Many witnesses first: the newest figures are mostly lone ones that nobody has looked at. */
+export const USUAL_ORDER: SeriesOrder = 'figures'
 const ORDERS: [SeriesOrder, string][] = [
-  ['newest', 'Newest'],
-  ['movement', 'Moved most'],
   ['figures', 'Most origins'],
+  ['movement', 'Moved most'],
+  ['newest', 'Newest'],
   ['contradictions', 'Contradicted'],
 ]
 
@@ -59,8 +49,8 @@ export function Adoption({
       <header>
         <h1>Adoption counts</h1>
         <p class="lede">
-          Who says that how many use what: each figure with its quote, its bounds, its date and its origin.
-          Figures that nobody has looked at yet are hollow; different origins are never joined.
+          How many use what, and who says so: each figure with its sentence, its bounds, its date and its
+          origin. Hollow ○ means that nobody has looked at it yet.
         </p>
         <p class="buttons">
           {mayReview && (
@@ -97,7 +87,7 @@ export function Adoption({
 export function adoptionLink(asked: AskedSeries): string {
   const { order, page, ...filters } = asked
   const parameters = new URLSearchParams(Object.entries(filters).filter(([, value]) => value !== ''))
-  if (order !== 'newest') parameters.set('sort', order)
+  if (order !== USUAL_ORDER) parameters.set('sort', order)
   if (page > 1) parameters.set('page', String(page))
   const query = parameters.toString()
   return query ? `/adoption?${query}` : '/adoption'
@@ -153,7 +143,7 @@ function Filters({ asked, choices, lexicon }: Pick<AdoptionProps, 'asked' | 'cho
         chosen={asked.stage}
         options={of('stageClass').map(({ value, count }) => [value, stageName(value), count])}
       />
-      {asked.order !== 'newest' && <input type="hidden" name="sort" value={asked.order} />}
+      {asked.order !== USUAL_ORDER && <input type="hidden" name="sort" value={asked.order} />}
       <button type="submit">Show</button>
     </form>
   )
@@ -197,35 +187,16 @@ function SeriesList({ series, lexicon }: { series: SeriesRow[]; lexicon: Lexicon
 }
 
 function SeriesItem({ row, lexicon }: { row: SeriesRow; lexicon: Lexicon }) {
-  const title = seriesTitle(row, lexicon)
-  const { newest, points = [] } = row.summary ?? {}
-  const said = `${writePlural(points.length, 'figure')} over time`
   return (
     <li>
       <div class="what">
         <h2>
-          <a href={seriesPath(row.key)}>{title}</a>
+          <a href={seriesPath(row.key)}>{seriesTitle(row, lexicon)}</a>
         </h2>
-        <p class="soft">
-          {writePlural(row.origins, 'independent origin')} · {writePlural(row.figures, 'figure')}
-          {row.unreviewed > 0 && <> · {row.unreviewed} not reviewed</>}
-          {row.contradictions > 0 && (
-            <strong class="conflict"> ≠ {writePlural(row.contradictions, 'contradiction')}</strong>
-          )}
-        </p>
+        <Standing row={row} />
       </div>
-      {newest && (
-        <p class={`newest${newest.drawn ? '' : ' hollow'}`}>
-          <abbr class="value" title={boundName(newest.qualifier)}>
-            {writePoint(newest, row.measure)}
-          </abbr>
-          <span class="unit">{countedLabel(row, lexicon)}</span>
-          <span class="soft">{writeAsOf(newest.asOf, newest.precision) || writeDay(newest.endOn)}</span>
-        </p>
-      )}
-      {points.length > 1 && (
-        <Drawing kind="spark-place" svg={drawSpark(points, { width: 120, height: 34 }, said)} />
-      )}
+      <NewestFigure row={row} lexicon={lexicon} />
+      <Spark row={row} width={180} height={40} />
       {row.movement !== 0 && <p class="movement">{writeMovement(row.movement)}</p>}
     </li>
   )

@@ -1,12 +1,14 @@
 // The front page: what came last, by day and story, copies and other reports folded under the lead.
-import type { Topics } from '../../src/model.ts'
+import type { Lexicon, Topics } from '../../src/model.ts'
+import type { SeriesRow } from '../../src/store/claim-series.ts'
 import type { Totals as Counts, LatestStory, MonthCount, TagCount } from '../../src/store/lists.ts'
 import { ArticleRow, langOf } from '../components/article-row.tsx'
 import { Facet } from '../components/facet.tsx'
 import { MonthChart } from '../components/month-chart.tsx'
+import { NewestFigure, Spark, Standing } from '../components/series-line.tsx'
 import { StoryFold } from '../components/story-fold.tsx'
-import { Totals } from '../components/totals.tsx'
-import { writeDay, writePlural } from '../dates.ts'
+import { writeCount, writeDay, writePlural } from '../dates.ts'
+import { seriesPath, seriesTitle } from '../figures.ts'
 import { searchLink, tagLink } from '../links.ts'
 import { makeBars } from '../months.ts'
 import { facetName, facetOf, tagName } from '../names.ts'
@@ -21,6 +23,10 @@ export type HomeProps = {
   months: MonthCount[]
   tags: TagCount[]
   topics: Topics
+  sources: number // that are read
+  series: SeriesRow[] // worth a look, of different technologies
+  seriesCount: number
+  lexicon: Lexicon
 }
 
 /** An article in which its publisher turned a number into another. */
@@ -85,6 +91,13 @@ export function Home(props: HomeProps) {
         </div>
         <aside class="context" aria-label="Changed numbers and tags">
           <ChangedNumbers {...props} />
+          {first && (
+            <MonthChart
+              bars={makeBars(props.months)}
+              title="Articles by month"
+              linkOf={(bar) => searchLink(`published:${bar.period}`, 'newest')}
+            />
+          )}
           {SHOWN_FACETS.map((facet) => (
             <Facet
               title={facetName(facet)}
@@ -106,28 +119,44 @@ export function Home(props: HomeProps) {
   )
 }
 
-/** The figures of the archive and how they spread over time. */
-function Desk({ totals, numberChanges, months }: HomeProps) {
+/** What this is, in a sentence with its counts; and the figures that most people stand behind. */
+function Desk({ totals, sources, series, seriesCount, lexicon }: HomeProps) {
   return (
-    <section class="desk" aria-label="The archive">
-      <h1 class="hidden">Latest</h1>
-      <Totals
-        totals={[
-          { name: 'Articles', count: totals.articles, href: '/search' },
-          { name: 'Stories', count: totals.stories },
-          { name: 'Copies folded', count: totals.copies },
-          {
-            name: 'Numbers changed',
-            count: numberChanges,
-            ...(numberChanges > 0 ? { href: searchLink('has:number-change', 'newest') } : {}),
-          },
-        ]}
-      />
-      <MonthChart
-        bars={makeBars(months)}
-        title="Articles by month"
-        linkOf={(bar) => searchLink(`published:${bar.period}`, 'newest')}
-      />
+    <section class="desk" aria-label="What this is">
+      <div class="purpose">
+        <h1>How medical AI spreads, and who says so</h1>
+        <p class="lede">
+          Uptake reads <a href="/publications">{writePlural(sources, 'source')}</a> of news and research:{' '}
+          <a href="/search">{writePlural(totals.articles, 'article')}</a> so far, in{' '}
+          {writePlural(totals.stories, 'story', 'stories')}, with{' '}
+          {writePlural(totals.copies, 'copy', 'copies')} folded under the originals. Every adoption figure
+          keeps its sentence, its date, its origin and what contradicts it. <a href="/about">How it works</a>
+        </p>
+      </div>
+      {series.length > 0 && (
+        <section class="counted-now" aria-labelledby="counted-now">
+          <h2 class="label" id="counted-now">
+            Adoption counts
+          </h2>
+          <ul class="plain">
+            {series.map((row) => (
+              <li>
+                <h3>
+                  <a href={seriesPath(row.key)}>{seriesTitle(row, lexicon)}</a>
+                </h3>
+                <NewestFigure row={row} lexicon={lexicon} />
+                <Spark row={row} width={150} height={40} />
+                <Standing row={row} />
+              </li>
+            ))}
+          </ul>
+          {seriesCount > series.length && (
+            <p class="small">
+              <a href="/adoption">All {writeCount(seriesCount)} series</a>
+            </p>
+          )}
+        </section>
+      )}
     </section>
   )
 }

@@ -14,6 +14,7 @@ import type { Lexicon } from '../../src/model.ts'
 import type { ClaimDecision } from '../../src/store/claim-decisions.ts'
 import type { Suggestion } from '../../src/store/claim-queue.ts'
 import type { ClaimRow } from '../../src/store/claims.ts'
+import { FigureChip } from '../components/figure-chip.tsx'
 import { Outward } from '../components/outward.tsx'
 import { Quote } from '../components/quote.tsx'
 import { writeDay, writeInstant, writePlural } from '../dates.ts'
@@ -102,6 +103,9 @@ function Figure({
         <Quote claim={claim} />
         {around.after && <p class="soft">{around.after}</p>}
       </div>
+      <p class="read-as">
+        <span class="soft">Read as</span> <FigureChip claim={claim} lexicon={lexicon} link={false} />
+      </p>
       <form method="post" action={`/adoption/review/${claim.id}`} class="verdict">
         <input type="hidden" name="skip" value={skip.join('.')} />
         <Fields
@@ -124,7 +128,7 @@ function Figure({
           <button type="submit" name="act" value="accept" data-press="a">
             Accept <kbd>a</kbd>
           </button>
-          <button type="submit" name="act" value="fix" data-press="f">
+          <button type="submit" class="quiet" name="act" value="fix" data-press="f">
             Save as fixed <kbd>f</kbd>
           </button>
           <button type="submit" class="quiet" name="act" value="reject" data-press="x">

@@ -61,7 +61,27 @@ export function Tags({ facets, articles, hidden, editor, topics, words, told }: 
   )
 }
 
+const unusedShownMax = 2 // fewer are not worth folding
+
+/** What no article carries is folded away, unless there is nothing else. */
 function Tree({ nodes, top }: { nodes: TagNode[]; top: number }) {
+  const used = nodes.filter(({ count }) => count > 0)
+  const unused = nodes.filter(({ count }) => count === 0)
+  const fold = used.length > 0 && unused.length > unusedShownMax
+  return (
+    <>
+      <Branches nodes={fold ? used : nodes} top={top} />
+      {fold && (
+        <details>
+          <summary>{unused.length} without an article</summary>
+          <Branches nodes={unused} top={top} />
+        </details>
+      )}
+    </>
+  )
+}
+
+function Branches({ nodes, top }: { nodes: TagNode[]; top: number }) {
   return (
     <ul class="tree">
       {nodes.map((node) => (
@@ -73,7 +93,11 @@ function Tree({ nodes, top }: { nodes: TagNode[]; top: number }) {
             <span class="count">{writeCount(node.count)}</span>
             <meter value={node.count} max={top} aria-hidden="true" />
           </a>
-          {node.children.length > 0 && <Tree nodes={node.children} top={top} />}
+          {node.children.length > 0 && (
+            <div class="below">
+              <Tree nodes={node.children} top={top} />
+            </div>
+          )}
         </li>
       ))}
     </ul>

@@ -7,7 +7,7 @@ import type { SeriesOrder } from '../../src/store/claim-series.ts'
 import type { ClaimRow } from '../../src/store/claims.ts'
 import { clientAddress } from '../address.ts'
 import { seriesPath, seriesTitle } from '../figures.ts'
-import { Adoption, type AskedSeries, adoptionLink } from '../pages/adoption.tsx'
+import { Adoption, type AskedSeries, adoptionLink, USUAL_ORDER } from '../pages/adoption.tsx'
 import { NoSuchPage } from '../pages/errors.tsx'
 import { Series } from '../pages/series.tsx'
 import { mayAct, personOf, recordAct, requireRole, type SiteEnv } from '../people.ts'
@@ -96,7 +96,7 @@ const noteCharactersMax = 1_000
 
 function readAsked(c: Context): AskedSeries {
   const text = (name: string) => (c.req.query(name) ?? '').slice(0, 80).toWellFormed()
-  const order = ORDERS.find((known) => known === c.req.query('sort')) ?? 'newest'
+  const order = ORDERS.find((known) => known === c.req.query('sort')) ?? USUAL_ORDER
   const asked = Math.min(Math.max(wholeNumber(c.req.query('page')) ?? 1, 1), 10_000)
   return {
     technology: text('technology'),

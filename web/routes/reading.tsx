@@ -1,6 +1,7 @@
 // The front page and an article.
 import { compareVersions } from '../../src/identity/versions.ts'
 import { compileQuery } from '../../src/search/compile.ts'
+import type { SeriesRow } from '../../src/store/claim-series.ts'
 import type { SearchHit } from '../../src/store/search.ts'
 import { CitationMeta } from '../components/citation-meta.tsx'
 import { findFigures } from '../components/versions.tsx'
@@ -16,8 +17,19 @@ import { type App, dayBefore, type Site, titlesOf } from '../site.tsx'
 import { readWords } from '../vocabulary.ts'
 import { TAGGING_TOLD } from './tagging.tsx'
 
-const storiesPerPage = 25
+const storiesPerPage = 20
 const changedShown = 3
+const seriesShown = 3
+const seriesLookedAt = 24 // among which those of different technologies are chosen
+
+/** The series with most origins behind them, one of each technology. */
+async function readSeriesShown({ store }: Site) {
+  const { series, count } = await store.listSeries({ order: 'figures', limit: seriesLookedAt, offset: 0 })
+  const ofTechnology = new Map<string, SeriesRow>()
+  for (const row of series)
+    if (row.summary?.newest?.drawn && !ofTechnology.has(row.technology)) ofTechnology.set(row.technology, row)
+  return { series: [...ofTechnology.values()].slice(0, seriesShown), seriesCount: count }
+}
 
 /** The figures that gave way to others in the newest such edit of each article. */
 async function readChangedNumbers({ store }: Site, hits: SearchHit[]): Promise<ChangedNumber[]> {
@@ -48,7 +60,9 @@ export function addReading(app: App, site: Site): void {
     ])
     const first = before === undefined
     const numberChanges = changes.count
-    const changedOnes = first ? await readChangedNumbers(site, changes.hits) : []
+    const [changedOnes, shown] = first
+      ? await Promise.all([readChangedNumbers(site, changes.hits), readSeriesShown(site)])
+      : [[], { series: [], seriesCount: 0 }]
     const props = {
       ...latest,
       first,
@@ -58,6 +72,9 @@ export function addReading(app: App, site: Site): void {
       months,
       tags,
       topics: watch.topics,
+      sources: watch.sources.filter(({ enabled }) => enabled).length,
+      ...shown,
+      lexicon: watch.lexicon,
     }
     return page(c, { title: 'Uptake', at: 'latest' }, <Home {...props} />)
   })
