@@ -1,6 +1,7 @@
 // How much speaks against an English figure: the signs of the table, in its clause and, with less weight, in the next.
 import type { Figure } from './figure.ts'
 import type { Frame } from './frame.ts'
+import { isBusiness, type Link } from './link-en.ts'
 import { AGAINST, type Where } from './signs-en.ts'
 import type { FoundUnit } from './unit-en.ts'
 
@@ -11,9 +12,23 @@ export const TOOL_WORDS =
   /^(?:it|them|scheme|rollout|tool|tools|system|software|platform|technology|app|model|algorithm|scribe|chatbot|robot|robots|assistant|service|product|device|solution|programme|program)$/
 
 /** Speaks so much against a figure that even a known verb does not make it one? */
-export function isVetoed(frame: Frame, figure: Figure, unit: FoundUnit): boolean {
-  return sumAgainst(frame, figure, unit, [], true, true) <= vetoMax
+export function isVetoed(frame: Frame, figure: Figure, unit: FoundUnit, link: Link): boolean {
+  return (
+    sumAgainst(frame, figure, unit, [], { joined: true, inClause: true, toolEnd: objectEnd(frame, link) }) <=
+    vetoMax
+  )
 }
+
+/** Where the tool ends that a verb takes: "quit the tele-ICU service". */
+function objectEnd(frame: Frame, link: Link): number | undefined {
+  if (link.direction !== 'right') return undefined
+  const tool = frame.technologies.find(
+    (hit) => hit.from >= link.to && hit.from <= link.to + objectTokensMax && !isBusiness(frame, hit.to),
+  )
+  return tool && frame.tokens[tool.to - 1]!.end
+}
+
+const objectTokensMax = 4
 
 /** Points of all that speaks against a figure, with their names; what stands in another clause counts less. */
 export function sumAgainst(
@@ -21,8 +36,11 @@ export function sumAgainst(
   figure: Figure,
   unit: FoundUnit,
   why: string[],
-  joined: boolean,
-  inClause = false,
+  {
+    joined,
+    inClause = false,
+    toolEnd,
+  }: { joined: boolean; inClause?: boolean; toolEnd?: number | undefined },
 ): number {
   const end = Math.max(figure.end, unit.inherited ? 0 : unit.to)
   const text = bareTextOf(frame)
@@ -30,11 +48,13 @@ export function sumAgainst(
   const before = wide.before.slice(wide.before.search(inClause ? /[^,;:]*$/ : LAST_CLAUSE))
   const cut = wide.after.search(NEXT_CLAUSE)
   const near = windowsOf(before, cut < 0 ? wide.after : wide.after.slice(0, cut), wide.sentence)
+  const object = toolEnd === undefined ? near : windowsOf(before, text.slice(end, toolEnd), wide.sentence)
   let sum = 0
   for (const [name, where, points, pattern] of AGAINST) {
     if (name === 'a size' && (joined || isTool(frame, unit))) continue
-    const here = pattern.test(near[where])
-    if (!here && (inClause || !pattern.test(wide[where]))) continue
+    const purpose = toolEnd !== undefined && PURPOSES.has(name)
+    const here = pattern.test((purpose ? object : near)[where])
+    if (!here && (inClause || purpose || !pattern.test(wide[where]))) continue
     sum += here ? points : points * otherClauseShare
     why.push(here ? name : `${name} in another clause`)
   }
@@ -48,6 +68,13 @@ function isTool(frame: Frame, unit: FoundUnit): boolean {
     /users?|subscribers?|adopters?/i.test(frame.text.slice(unit.from, unit.to))
   )
 }
+
+/** Said behind the tool that is used, these say what for or why: "use it to cut costs", "quit it over fees". */
+const PURPOSES = new Set(
+  'money,an outcome,jobs,other trades,health of people,a wish,a hole,a danger,a capacity,readiness,a share of something else'.split(
+    ',',
+  ),
+)
 
 const otherClauseShare = 0.35
 /** Where the clause of a figure begins and ends. */

@@ -5,10 +5,11 @@ import { sumAgainst, TOOL_WORDS } from './against-en.ts'
 import type { Figure } from './figure.ts'
 import { type Frame, tokenAt } from './frame.ts'
 import { isBusiness, isDoneTo, type Link } from './link-en.ts'
+import { type Role, roleOf } from './roles-en.ts'
 import { STANDING, stageOfDoing, UNRELATED } from './signs-en.ts'
 import type { FoundUnit } from './unit-en.ts'
 import type { Predicate } from './verbs-en.ts'
-import { classOf, GROWING, looksPast } from './words-en.ts'
+import { classOf, GROWING, looksPast, SAID_ASIDE } from './words-en.ts'
 
 export type Weighed = { link: Link; points: number; why: string }
 
@@ -16,8 +17,6 @@ const acceptMin = 0.8
 const LESS_LIKELY: Record<string, number> = { user: -0.5, company: -0.6, country: -0.2 }
 const wordsMax = 24
 
-const PLACING =
-  /^(?:in|at|across|by|to|among|amongst|within|throughout|through|for|into|inside|between|over|with|from|on)$/
 const FIRMLY = /^(?:in|at|across|by|to|among|amongst|within|throughout|through|for|into|inside|between|over)$/
 /** A maker or tool and those it has: "links 82 clinics". */
 const HAVING =
@@ -35,6 +34,7 @@ type Side = {
   stage: ClaimStage | undefined
   verb: boolean
   why: string[]
+  toolEnd?: number // where the tool ends that a verb takes
 }
 
 export function weighEvidence(frame: Frame, figure: Figure, unit: FoundUnit): Weighed | undefined {
@@ -59,7 +59,7 @@ export function weighEvidence(frame: Frame, figure: Figure, unit: FoundUnit): We
   points += frame.technologies.length > 0 ? 0.5 : tools.length > 0 ? -0.2 : -0.6
   if (!unit.inherited && unit.distance <= 1) points += 0.2
   if (unit.words !== undefined) points -= 0.4
-  points += sumAgainst(frame, figure, unit, why, right.points >= 0.8)
+  points += sumAgainst(frame, figure, unit, why, { joined: right.points >= 0.8, toolEnd: right.toolEnd })
   points += LESS_LIKELY[unit.id] ?? 0
   if (unit.id === 'user' && !/users?|subscribers?/i.test(frame.text.slice(unit.from, unit.to))) points -= 0.6
   if (points < acceptMin) return undefined
@@ -110,41 +110,6 @@ function toolsIn(frame: Frame): Tools {
   return known
 }
 
-/** Where those counted stand: before their verb, behind one, or behind a preposition. */
-type Role = 'subject' | 'object' | 'placed'
-
-function roleOf(frame: Frame, figureFrom: number): Role {
-  for (let at = figureFrom - 1; at >= 0; at--) {
-    const token = frame.tokens[at]!
-    if (/^[,;:(–—"“|=]$/.test(token.text)) return 'subject'
-    if (frame.dates.some((date) => date.start <= token.start && token.start < date.end)) return 'subject'
-    if (OPENING.test(token.key)) return 'subject'
-    if (PLACING.test(token.key) || token.key === 'of' || token.key === 'per') return 'placed'
-    const kind = classOf(token.key)
-    if (kind === 'article' || kind === 'adverb' || kind === 'negation' || token.kind === 'mark') continue
-    if (token.key.endsWith('ly') || FILLING.test(token.key)) continue
-    return isFronted(frame, at) ? 'subject' : 'object'
-  }
-  return 'subject'
-}
-
-const FILLING = /^(?:mere|scant|further|full|total|only|now|some|another|additional|lone)$/
-
-/** "Before the outage 5,100 practices": words in front without a verb. */
-function isFronted(frame: Frame, last: number): boolean {
-  let first = last
-  for (; first >= 0 && !/^[,;:]$/.test(frame.tokens[first]!.text); first--) {
-    const { key } = frame.tokens[first]!
-    const kind = classOf(key)
-    if (kind === 'aux' || kind === 'modal' || stageOfDoing(key) || looksPast(key) || UNRELATED.test(key))
-      return false
-  }
-  return classOf(frame.tokens[first + 1]?.key ?? '') === 'prep'
-}
-
-/** What stands before a new subject. */
-const OPENING =
-  /^(?:and|or|but|that|while|whereas|where|when|because|so|yet|if|although|though|than|as|says?|said|found|finds|shows?|showed|reports?|reported|estimates?|there|are|is)$/
 /** Behind those counted: what says which ones, and so what they do. */
 const FOLLOWING = /^(?:that|which|who|whose|where|with|using|running|on|via|through|under)$|ing$/
 
@@ -152,11 +117,14 @@ const FOLLOWING = /^(?:that|which|who|whose|where|with|using|running|on|via|thro
 const ASIDE_SUBJECT =
   /^, (?:but|and|or|against|compared|versus|including|one in|among|all|most|many|some|in)\b[^,;]{0,60},/
 
+const asideAt = (text: string) => SAID_ASIDE.exec(text) ?? ASIDE_SUBJECT.exec(text)
+
 /** From those counted to the technology: what they do with it, and what joins the two. */
 function weighRight(frame: Frame, from: number, tools: Tools, role: Role): Side {
   const { tokens } = frame
   const side: Side = { points: 0, at: -1, to: -1, stage: undefined, verb: false, why: [] }
   let verb = 0
+  let comma = false
   let share = role === 'subject' ? 1 : role === 'placed' ? 0.5 : 0.1
   for (let at = from, words = 0; at < tokens.length && words <= wordsMax; at++) {
     const token = tokens[at]!
@@ -169,9 +137,7 @@ function weighRight(frame: Frame, from: number, tools: Tools, role: Role): Side 
       }
     }
     const behind =
-      token.text === ',' && words === 0
-        ? ASIDE_SUBJECT.exec(frame.text.slice(token.start, token.start + 90))
-        : null
+      token.text === ',' && words === 0 ? asideAt(frame.text.slice(token.start, token.start + 90)) : null
     if (behind) {
       at = tokenAt(tokens, token.start + behind[0].length) - 1
       continue
@@ -183,12 +149,14 @@ function weighRight(frame: Frame, from: number, tools: Tools, role: Role): Side 
       if (AGAINST_IT.test(lead)) side.points -= 1
       side.points += (joined ? 1 : 0.3) * (tool.named ? 1 : 0.9) * share
       side.why.push(joined ? `"${lead}" the technology` : 'the technology after it')
+      if (joined && verb > 0) side.toolEnd = tokens[tool.to - 1]!.end
       if (side.at < 0) {
         side.at = at
         side.to = tool.to
       }
       break
     }
+    if (token.text === ',') comma = true
     if (token.kind === 'mark') continue
     words++
     if (words <= 3 && FOLLOWING.test(token.key)) share = 1
@@ -198,6 +166,8 @@ function weighRight(frame: Frame, from: number, tools: Tools, role: Role): Side 
       side.points -= 0.7
       side.why.push(`"${token.text}"`)
     }
+    if (token.key === 'and' && role === 'object' && THIRD.test(tokens[at + 1]?.key ?? '')) break
+    if (OPINES.test(token.key) && comma) break // "…, the firm says"
     if (OPINES.test(token.key) && verb <= 0 && !saysOfThemselves(frame, at)) {
       side.points -= 1
       side.why.push(`what they "${token.text}"`)
@@ -231,6 +201,9 @@ function weighRight(frame: Frame, from: number, tools: Tools, role: Role): Side 
   }
   return side
 }
+
+/** "runs 14 hospitals and is using AI": the verb of whoever runs them. */
+const THIRD = /^(?:is|was|has|does|uses|plans|wants|says|said|also|hopes|aims|runs|will)$/
 
 /** Other matters, unless a tool is what they pay for, lose or sign for. */
 const TAKES_TOOL =

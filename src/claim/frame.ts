@@ -9,7 +9,7 @@ import { maskFigures } from './mask.ts'
 import { readEnglishFigures } from './number-en.ts'
 import { readChineseFigures } from './number-zh.ts'
 import { cutTokens, findPhrases, type PhraseHit, type Token } from './phrases.ts'
-import { findTools } from './tools-en.ts'
+import { findNamedTools, findTools } from './tools-en.ts'
 import { findChineseTools } from './tools-zh.ts'
 import type { Predicate } from './verbs-en.ts'
 import { BUSINESS_ZH } from './verbs-zh.ts'
@@ -106,13 +106,25 @@ export function buildFrame(
         ? technologies
         : chinese
           ? findChineseTools(text, tokens, lexicon.technologyById.get('digital-health'))
-          : findTools(tokens, lexicon.technologyById.get('digital-health')),
+          : englishTools(tokens, lexicon, places),
     places,
     units: outsidePlaces(findPhrases(tokens, lexicon.units), places, tokens).map((hit) =>
       hit.folded ? { ...hit, value: { id: hit.value.id, plural: true } } : hit,
     ),
     predicates: findPhrases(tokens, chinese ? lexicon.chinesePredicates : lexicon.predicates),
   }
+}
+
+/** Tools that no vocabulary names: by what they are, else by the place where only a tool can stand. */
+function englishTools(
+  tokens: readonly Token[],
+  lexicon: PreparedLexicon,
+  places: readonly PhraseHit<Place>[],
+): PhraseHit<Technology>[] {
+  const technology = lexicon.technologyById.get('digital-health')
+  const tools = findTools(tokens, technology)
+  if (tools.length > 0) return tools
+  return findNamedTools(tokens, technology, (at) => places.some((hit) => hit.from <= at && at < hit.to))
 }
 
 /** The states of "the United States" are counted by nobody. */

@@ -1,10 +1,10 @@
 // Which English predicate governs a figure: walking right from its noun phrase ("300 hospitals in China have started
 // using"), or left ("in use at 300 hospitals"). A walk ends at another clause or at a verb of something else.
 import type { Figure } from './figure.ts'
-import type { Frame } from './frame.ts'
+import { type Frame, tokenAt } from './frame.ts'
 import type { FoundUnit } from './unit-en.ts'
 import type { Predicate } from './verbs-en.ts'
-import { classOf, looksPast } from './words-en.ts'
+import { classOf, looksPast, SAID_ASIDE } from './words-en.ts'
 
 export type Link = {
   predicate: Predicate
@@ -47,7 +47,9 @@ function walkRight(frame: Frame, figure: Figure, unit: FoundUnit, from: number):
     if (token.text === ')' || token.text === '"' || token.text === '-' || token.key === "'s") continue
     if (/^[;:?|]$/.test(token.text)) return fallback
     if (token.text === ',') {
-      if (endsClause(frame, at)) return fallback
+      const aside = SAID_ASIDE.exec(frame.text.slice(token.start, token.start + 60))
+      if (aside) at = tokenAt(tokens, token.start + aside[0].length) - 1
+      else if (endsClause(frame, at)) return fallback
       continue
     }
     words++

@@ -154,7 +154,7 @@ function readFigure(
 
 /** A known verb and nothing that speaks against its governing the figure. */
 function isGoverned(frame: Frame, figure: Figure, unit: FoundUnit, link: Link): boolean {
-  if (isLooseUser(frame, unit, link) || isVetoed(frame, figure, unit)) return false
+  if (isLooseUser(frame, unit, link) || isVetoed(frame, figure, unit, link)) return false
   if (needsTechnology(link) && !technologyNear(frame, link)) return false
   if (figure.total !== undefined && isRestricted(frame, unit, link)) return false
   if (unit.words !== undefined && (link.direction !== 'right' || link.distance > 6)) return false

@@ -36,7 +36,7 @@ export const AGAINST: readonly Sign[] = [
     'training',
     'near',
     -2,
-    /\b(?:train(?:ed|ing|s)|taught|teach(?:es|ing (?!hospital))|course|courses|certificate|academy|workshops?|webinars?|conference|congress|summit|curricul\w+|lectures?|attend\w*|listened in|talks?|seminars?|briefing|bootcamp|e-learning|lessons?|learned (?:how|to)|residency)\b/i,
+    /\b(?:train(?:ed|ing|s)|taught|teach(?:es|ing (?!hospital))|course|courses|certificate|academy|workshops?|webinars?|conference|congress|summit|curricul\w+|lectures?|attend(?:s|ed|ance|ees?)?\b|attending (?!physician|doctor|surgeon)|listened in|talks?|seminars?|briefing|bootcamp|e-learning|lessons?|learned (?:how|to)|residency)\b/i,
   ],
   [
     'a governing body',
@@ -54,7 +54,7 @@ export const AGAINST: readonly Sign[] = [
     'an accuracy',
     'near',
     -2.5,
-    /\b(?:accura\w+|sensitivit\w+|specificit\w+|AUC|AUROC|missed|correct\w*|wrong\w*|errors?|mistakes?|mislabel\w*|false|hallucinat\w*|left out|made (?:something|things) up|misread|detected|caught|spotted|identified|(?<!(?:warning|risk|triage|prediction|severity) )scored?|flagged|outperform\w*|agreement|recall|precision|discrepan\w+|overrid\w+|ignored|invent\w*|right diagnos\w+|of the time|rather than|succeed\w*|(?:was|were|been) successful|fail(?:s|ed|ing|ures?)?|exams?|passed)\b/i,
+    /\b(?:accura\w+|sensitivit\w+|specificit\w+|AUC|AUROC|missed|correct\w*|wrong\w*|errors?|mistakes?|mislabel\w*|false|hallucinat\w*|left out|made (?:something|things) up|misread|detected|caught|spotted|identified|(?<!(?:warning|risk|triage|prediction|severity|_) )scored?|flagged|outperform\w*|agreement|recall|precision|discrepan\w+|overrid\w+|ignored|invent\w*|right diagnos\w+|of the time|rather than|succeed\w*|(?:was|were|been) successful|fail(?:s|ed|ing|ures?)?|exams?|passed)\b/i,
   ],
   [
     'an outcome',

@@ -20,6 +20,11 @@ export type FoundUnit = {
 }
 
 const wordsToHeadMax = 8
+/** The premises of doctors, not operations. */
+const SURGERY_DOORS =
+  /\b(?:GPs?|general practi\w+|doctors?'|family doctors?|primary care|practices?|patients can|receptionists?)\b/i
+const SURGERY_KNIVES =
+  /\b(?:perform\w*|operat\w+|robot\w*|knee|hip|cataract|cardiac|heart|elective|surgeons?|procedures?)\b/i
 const VERB_AFTER =
   /^(?:use|uses|used|have|has|had|are|were|was|is|now|already|said|say|report|reported|plan|planned|did|do|chose|still|also|currently|took|take|bought|signed|went|go|dropped|made|got|follow|follows|follow|remain|remains|began|started|stopped|kept|ran|opted|joined|switched|carry|carried|rely|relied|dictate|prescribe)$/
 
@@ -87,6 +92,8 @@ function nounRight(
         'a group of people speaks for theirs',
       )
     }
+    if (token.key === 'surgeries' && SURGERY_DOORS.test(frame.text) && !SURGERY_KNIVES.test(frame.text))
+      return unitFrom('primary_care_facility', frame, at, at + 1, words, "doctors' premises")
     const close = words === 0 ? asideShare(frame, at) : undefined
     if (close !== undefined) {
       at = close + 1

@@ -52,6 +52,10 @@ export function classOf(key: string): WordClass | undefined {
   return CLASS_OF.get(key)
 }
 
+/** ", the audit says, ": who says so, between those counted and their verb. */
+export const SAID_ASIDE =
+  /^, (?:(?:the|a|an|its|our|their|his|her|as) )?[\w'’. -]{2,32} (?:says?|said|shows?|showed|finds?|found|reports?|reported|estimates?|estimated|reckons?|claims?|notes?|adds?|suggests?|thinks?|believes?),/i
+
 /** Past tenses without -ed of verbs that say nothing of use. */
 const IRREGULAR = new Set(
   'broke burnt fell sank shut sold hurt tore threw drove flew froze slept spoke stole swore woke bit blew bled bred caught clung dealt dug drank ate fought fled forgot hung heard hid lay lent lit meant rang sought shook shone shot shrank slid stuck swept swung wept arose overcame outgrew undertook mistook'.split(
