@@ -1,5 +1,6 @@
 // The small things that suggestions are made of besides the vocabulary: headlines, publications, tags.
 import type { Db } from './database.ts'
+import { listPublications } from './publications.ts'
 
 export type Suggestables = {
   titles: { id: number; title: string }[] // the newest first, each headline once
@@ -15,12 +16,9 @@ export function listSuggestables(
   const seen = new Set<string>()
   return {
     titles: (newest as Suggestables['titles']).filter(({ title }) => !seen.has(title) && seen.add(title)),
-    publications: db
-      .prepare(
-        `select publication_id as id, max(publication_name) as name, count(*) as count from articles
-         group by publication_id order by count desc, id limit ?`,
-      )
-      .all(publications) as Suggestables['publications'],
+    publications: listPublications(db)
+      .slice(0, publications)
+      .map(({ id, name, count }) => ({ id, name, count })),
     tags: db
       .prepare(
         'select tag_id as id, articles as count from tag_counts where articles > 0 order by articles desc, tag_id',
