@@ -1,7 +1,9 @@
 // How an English claim is meant: done or planned, affirmed or denied, in the present or the past, a stock or a flow.
 // Tables of patterns over the words between the figure and its verb and around them; a new wording is a new row.
-import type { ClaimModality, ClaimStage } from '../model.ts'
+import type { ClaimModality } from '../model.ts'
 import type { Candidate, Frame, Tense } from './frame.ts'
+import { isAwaiting, plannedStageOf, stageOf } from './stage-en.ts'
+import { zoneText } from './zone-en.ts'
 
 /** Sentences that count for a study, a poll or a danger, whatever their verbs. */
 const OUT: readonly (readonly [name: string, pattern: RegExp])[] = [
@@ -21,9 +23,12 @@ const OUT: readonly (readonly [name: string, pattern: RegExp])[] = [
 const HYPOTHETICAL =
   /^(?:Were|Should|Had) (?:the|it|they|a|all|every)\b|\b(?:if|unless|provided that|assuming|were to|in case|suppose|should (?:every|all|the)|hypothetically)\b/i
 const FORECAST =
-  /\b(?:analysts|economists|forecasters|consultants|experts|researchers|observers|broker|brokers|consultancy)[^,;]{0,30}\bexpects?\b|\bexpects? (?:(?:up to|at least|about|some|around|nearly|almost|more than|over|as many as) )?$|\b(?:could|(?-i:may)(?! (?:only |now |already )?(?:be )?(?:sold|used|supplied|marketed|prescribed|use|sell|supply|not)\b)|might|is likely|are likely|likely to|expected to|forecast|forecasts|predicts?|predicted|projected|projects|estimates? that by|is set to (?:reach|exceed|grow|rise)|on (?:track|course) (?:to|for)|would reach|will (?:reach|exceed|surpass|grow|rise)|poised to)\b/i
+  /\b(?:analysts|economists|forecasters|consultants|experts|researchers|observers|broker|brokers|consultancy)[^,;]{0,30}\bexpects?\b|\bexpects? (?:(?:up to|at least|about|some|around|nearly|almost|more than|over|as many as) )?$|\b(?:could|(?-i:may)(?! (?:only |now |already )?(?:be )?(?:sold|used|supplied|marketed|prescribed|use|sell|supply|not)\b)|might|is likely|are likely|likely to|expected to|forecast|forecasts|predicts?|predicted|projected|projects|estimates? that by|is set to (?:reach|exceed|grow|rise)|on (?:track|course) (?:to|for)|would reach|will (?:reach|exceed|surpass|grow|rise)|poised to|(?:is|are|was|were) expected\b)\b/i
 const PLANNED =
-  /\b(?:will|plans?(?! (?:\w+ )?(?:treatments?|radiotherapy|surgery|operations?|care)\b)|planned|planning|aims?|aimed|aiming|intends?|intended|intending|set to|sets? out to|due to|scheduled to|hopes?|hoped|hoping|going to|slated to|targets?|targeting|goal|ambition|wants? to|pledged|vowed|committed to|preparing|prepares|agreed to|would|to be (?:deployed|installed|rolled out|used)|considering|expects? to|expecting to|propos\w+|about to|want|seeks? to|seeking to|promises? to|ready to|in the pipeline|roadmap)\b/i
+  /\b(?:will|plans?(?! (?:\w+ )?(?:treatments?|radiotherapy|surgery|operations?|care)\b)|(?<!-)planned|(?<!-)planning(?! (?:AI|system|software|tool|module|platform|service|meeting|department))|aims?|aimed|aiming|intends?|intended|intending|set to|sets? out to|due to|scheduled to|hopes?|hoped|hoping|going to|slated to|targets?|targeting|goal|ambition|wants? to|pledged|vowed|committed to|preparing|prepares|agreed to|would|to be (?:deployed|installed|rolled out|used)|considering|expects? to|expecting to|propos\w+|about to|want|seeks? to|seeking to|promises? to|ready to|in the pipeline|roadmap)\b/i
+/** Who plans nothing, but foresees it. */
+const FORESEEN =
+  /\b(?:we|analysts?|economists?|forecasters?|consultants?|consultancy|researchers?|modellers?|the (?:firm|report|study|model|paper|broker|bank)) (?:now |also )?(?:projects?|projected|forecasts?|predicts?|predicted|estimates? that|reckons? that|foresees?|foresaw)\b|\b(?:forecasts?|projections?|predictions?) (?:by|from|of|that|put|say|show|suggest)\b|\bon (?:current|present) trends?\b/i
 /** "would give six trusts access", "plans to let 300 hospitals use it" */
 const LETS =
   /\b(?:will|would|plans?|planned|aims?|intends?|hopes?|wants?|set to|due to|going to|expects?|pledged|promised)\b[^,;]{0,30}\b(?:give|let|allow|enable|offer|grant|provide|see|have|get|help|bring|equip|supply)\w* (?:\w+ ){0,2}$/i
@@ -35,12 +40,6 @@ const FLOW =
   /\b(?:in the (?:first|second|third|fourth|last|past|latest)? ?(?:quarter|month|half)|during the (?:quarter|month|year)|new(?:ly)?|additional|more (?:hospitals|systems|sites)|added|another|last (?:quarter|month)|that (?:year|quarter|month)|per (?:month|year|quarter)|a (?:month|year|quarter)|each (?:month|year))\b/i
 const FLOW_VERB =
   /\b(?:placed|shipped|installed|sold|cleared|approved|authori[sz]ed|added|signed|onboarded|joined)\b/i
-const PILOT =
-  /\b(?:pilots?|piloting|piloted|pilot (?:study|programme|program|project|scheme)|trials?|trialled|trialing|test(?:ing|ed)?|proof of concept|sandbox|evaluation phase|feasibility)\b/i
-const ROUTINE =
-  /\b(?:daily|every day|routinely|routine(?: (?:use|practice|care))?|day[- ]to[- ]day|standard of care|regularly|each day|every shift|weekly)\b/i
-/** "switched the alarm off": the two halves of the verb stand around what is stopped. */
-const SWITCHED_OFF = /^ (?:[\w-]+ ){0,4}(?:switch|turn)(?:ed|ing)? (?:[\w-]+ ){1,4}off\b/i
 const REPORTED_PAST =
   /\b(?:used|adopted|deployed|implemented|installed|ran|chose|introduced|rolled out|piloted|trialled|tried|tested|integrated)\b/i
 
@@ -70,6 +69,11 @@ export function judgeEnglish(frame: Frame, candidate: Candidate): boolean {
       /\btoday\b[^;,]{0,12}$/i.test(frame.text.slice(0, candidate.figure.start))
     )
       setNow(candidate)
+    if (isTarget(frame, candidate)) {
+      candidate.modality = 'planned'
+      candidate.stage = 'planned'
+    }
+    setStage(frame, candidate)
     return true
   }
   const clause = clauseOf(frame, candidate)
@@ -79,10 +83,12 @@ export function judgeEnglish(frame: Frame, candidate: Candidate): boolean {
     frame.tokens[candidate.predicateTo - 1]!.end,
   )
   setPolarity(candidate, window, clause, frame.text)
-  setModality(candidate, window, clause, frame)
   setTense(candidate, window, verb)
+  setModality(candidate, window, frame)
   if (candidate.tense === 'past' && isFrontedParticiple(candidate)) candidate.tense = 'present'
-  setStage(candidate, clause, window, frame.text)
+  if (candidate.stage === 'announced' && candidate.modality === 'actual' && /\bwould\b/i.test(window))
+    candidate.modality = 'planned'
+  setStage(frame, candidate)
   const flow = FLOW_VERB.test(verb) || candidate.stage === 'announced'
   const period = frame.text.slice(Math.max(0, candidate.figure.start - 60), candidate.quoteEnd + 60)
   if (
@@ -160,21 +166,26 @@ function setPolarity(candidate: Candidate, window: string, clause: string, text:
   }
 }
 
-function setModality(candidate: Candidate, window: string, clause: string, frame: Frame) {
+function setModality(candidate: Candidate, window: string, frame: Frame) {
+  if (isStartingPoint(frame, candidate)) return
   const lead = frame.text.slice(0, candidate.figure.start)
   const near = lead.slice(-50)
+  const zone = zoneText(frame, candidate)
   let modality: ClaimModality = 'actual'
   if (HYPOTHETICAL.test(lead.slice(-140)) || /\bif\b/i.test(window)) modality = 'hypothetical'
   else if (FORECAST.test(window) || FORECAST.test(near.replace(/.*[,;] /, ''))) modality = 'forecast'
   else if (PLANNED.test(window) && !/\bwilling\b/.test(window)) modality = 'planned'
   else if (candidate.direction === 'left' && PLANNED.test(beforeVerb(frame, candidate))) modality = 'planned'
   else if (candidate.direction === 'right' && LETS.test(near)) modality = 'planned'
+  else if (candidate.direction === 'left' && HEADLINE.test(lead)) modality = 'planned'
   else if (
-    frame.dates.some((date) => date.future && clause.includes(frame.text.slice(date.start, date.end))) &&
-    /\bby\b|\bnext\b|within/i.test(clause) &&
+    candidate.tense !== 'past' &&
+    frame.dates.some((date) => date.future && zone.includes(frame.text.slice(date.start, date.end))) &&
+    /\bby\b|\bnext\b|within/i.test(zone) &&
     !/\b(?:have|has|had|now|already)\b/i.test(window)
   )
     modality = 'planned'
+  if (modality === 'planned' && FORESEEN.test(frame.text)) modality = 'forecast'
   if (modality === 'actual') return
   candidate.modality = modality
   candidate.reasons.push({ field: 'modality', words: `${modality}, not yet so`, points: -0.05 })
@@ -183,6 +194,32 @@ function setModality(candidate: Candidate, window: string, clause: string, frame
       ? 'announced'
       : 'planned'
 }
+
+/** "would extend it from eight hospitals to 99", "to pass 90,000, from 35,000 now": where they stand today. */
+function isStartingPoint(frame: Frame, candidate: Candidate): boolean {
+  const before = frame.text.slice(Math.max(0, candidate.figure.start - 30), candidate.figure.start)
+  const after = frame.text.slice(candidate.quoteEnd)
+  return (
+    /\b(?:up )?from (?:(?:the|its|about|some|roughly|around|just|only|nearly|today's|the current|the present) )*$/i.test(
+      before,
+    ) && /^[^,;.]{0,30}?(?: to | now\b| today\b| currently\b| at present)|^[.,;]|^$/.test(after)
+  )
+}
+
+/** "would extend it from eight hospitals to 99": what is to be. */
+function isTarget(frame: Frame, candidate: Candidate): boolean {
+  const zone = frame.text.slice(0, candidate.figure.start)
+  const match = /\bfrom [^;]{0,60} to (?:[a-z-]+ ){0,3}$/i.exec(zone)
+  return (
+    match !== null &&
+    (PLANNED.test(zone.slice(Math.max(0, match.index - 90), match.index)) ||
+      FORECAST.test(zone.slice(Math.max(0, match.index - 60), match.index)))
+  )
+}
+
+/** "Trinity Oaks to put cameras in 26 hospitals": a headline's future. */
+const HEADLINE =
+  /^(?:(?!\b(?:is|are|was|were|has|have|had|will|said|says|able|used|due|how|why|what|way|plans?|need|needs)\b)[\w'’&.-]+ ){1,9}to (?:roll|deploy|install|put|equip|adopt|use|introduce|launch|expand|extend|bring|get|receive|pilot|trial|test|supply|provide|hand|give|fit|add|place|open|go|switch|start|buy|implement|integrate|connect|have|offer|spread|reach|double|triple)\b/
 
 function beforeVerb(frame: Frame, candidate: Candidate): string {
   const at = frame.tokens[candidate.predicateFrom]!.start
@@ -206,22 +243,18 @@ function isFrontedParticiple(candidate: Candidate): boolean {
   return candidate.predicateFrom === 0 && candidate.direction === 'left'
 }
 
-function setStage(candidate: Candidate, clause: string, window: string, text: string) {
-  const { stage } = candidate
-  if (SWITCHED_OFF.test(text.slice(candidate.quoteEnd)) && candidate.modality === 'actual') {
-    candidate.stage = 'discontinued'
-    return
-  }
-  const mayPilot: ClaimStage[] = ['in_use', 'deployed']
-  if (
-    mayPilot.includes(stage) &&
-    PILOT.test(clause) &&
-    !/\bafter (?:a|the) (?:\w+ )?(?:pilot|trial)/i.test(text) &&
-    !/\b(?:blood|diagnostic|genetic|stress|lab) tests?\b/i.test(clause)
-  )
-    candidate.stage = 'piloting'
-  else if (stage === 'in_use' && ROUTINE.test(clause) && candidate.modality === 'actual')
-    candidate.stage = 'routine'
-  else if (stage === 'announced' && candidate.modality === 'actual' && /\bwould\b/i.test(window))
+/** What is to come keeps no stage of its own, but for an end. */
+function setStage(frame: Frame, candidate: Candidate) {
+  const said = candidate.stage
+  if (candidate.modality === 'actual' && said !== 'announced' && isAwaiting(frame, candidate)) {
     candidate.modality = 'planned'
+    candidate.stage = plannedStageOf(frame, candidate)
+  } else if (candidate.modality === 'planned' && candidate.stage === 'planned')
+    candidate.stage = plannedStageOf(frame, candidate)
+  if (
+    candidate.modality === 'actual' ||
+    candidate.modality === 'forecast' ||
+    candidate.modality === 'hypothetical'
+  )
+    candidate.stage = stageOf(frame, candidate)
 }
