@@ -1,6 +1,7 @@
 // From what a page and its entry say to the content of an article: which publication, which date, which language,
 // which tags. Pure; used at first sight, at re-checks and when stored pages are read again.
 
+import { setTimeout as pause } from 'node:timers/promises'
 import { CLAIM_EXTRACTOR, extractClaims } from './claim/extract.ts'
 import { type PreparedLexicon, prepareLexicon } from './claim/lexicon.ts'
 import { seriesKey } from './claim/series.ts'
@@ -19,14 +20,14 @@ import { findPublication, publicationFromHost } from './watch/publications.ts'
 export type Assembly = { content: ArticleContent; relevance: Relevance }
 
 /** `fetchedUrl` is where the page was found after redirects; `now` stands in for a date that nobody states. */
-export function assembleArticle(
+export async function assembleArticle(
   page: ExtractedPage,
   entry: Entry,
   source: Source,
   fetchedUrl: string,
   watch: Watch,
   now: string,
-): Assembly {
+): Promise<Assembly> {
   const { metadata } = page
   // A wall's title and names are the wall's: where only the feed's text was readable, the feed is believed.
   const fromFeed = page.extractor === 'feed'
@@ -46,6 +47,8 @@ export function assembleArticle(
     { title, summary, text: judged, categories: entry.categories, kind: publication.kind },
     watch.topics,
   )
+  // A very long text keeps the main thread for as long as all others together: it is read in two goes.
+  if (text.length > goCharsMax) await pause(0)
   const ids = { ...entry.ids, ...metadata.ids }
   const authors = fromFeed || metadata.authors.length === 0 ? entry.authors : metadata.authors
   const story = storyFeatures({
@@ -120,6 +123,7 @@ export function readClaims(lexicon: Lexicon, article: Parameters<typeof extractC
 // reviews have half of that) is not what it is about; a megabyte would hold up everything else.
 const summaryCharsMax = 20_000
 const judgedCharsMax = 200_000
+const goCharsMax = 50_000
 
 export function blocksText(blocks: Block[]): string {
   return blocks.map((block) => block.text).join('\n')

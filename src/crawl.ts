@@ -339,7 +339,7 @@ async function settle(
 ): Promise<Became> {
   const { store, watch } = parts
   const now = parts.now().toISOString()
-  const assembly = assembleArticle(page, stored.entry, source, url, watch, now)
+  const assembly = await assembleArticle(page, stored.entry, source, url, watch, now)
   const decided = stored.decidedBy !== 'rule' || source.allOurs
   if (!assembly.relevance.ours && !decided) {
     await store.saveEntryOutcome(stored.id, { state: 'not-ours', relevance: assembly.relevance }, now)

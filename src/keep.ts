@@ -218,7 +218,7 @@ export async function reprocessAll(
       ...(due.feedSummary ? { summary: due.feedSummary } : {}),
       categories: due.feedCategories,
     }
-    const { content } = assembleArticle(page, entry, source, url, watch, article.firstSeenAt)
+    const { content } = await assembleArticle(page, entry, source, url, watch, article.firstSeenAt)
     // Why only the feed's words are there was said at first sight.
     if (article.extractor === 'feed' && content.extractor === 'feed')
       content.quality = { ...content.quality, reasons: article.qualityReasons }

@@ -15,6 +15,7 @@ import { listenSite } from './listen.ts'
 import { startParsers } from './parsers.ts'
 import type { CrawlParts } from './parts.ts'
 import { offerFirstPassword } from './people.ts'
+import { prepareReading } from './prepare.ts'
 import { openReport, type Screen } from './progress.ts'
 import { takeCrawlLock } from './store/lock.ts'
 import { openStore, type Store, StoreError } from './store/open.ts'
@@ -80,6 +81,7 @@ async function withCrawlParts(
   const parsers = startParsers(now, { threads: config.threads })
   signal.addEventListener('abort', () => door.close(), { once: true })
   try {
+    await prepareReading(watch)
     await work({ store, door, parsers, watch, now, report: openReport(screen) })
   } finally {
     await Promise.all([door.close(), parsers.close()])

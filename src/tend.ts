@@ -136,7 +136,7 @@ async function recheck(
     return 'same'
   }
   const fresh = { ...base, validators: fetched.validators }
-  const { content } = assembleArticle(
+  const { content } = await assembleArticle(
     page,
     entryOf(article),
     source,

@@ -76,6 +76,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   inspect: ['model', 'parsers', 'feed', 'article', 'fetch', 'claim'],
   assemble: ['model', 'text', 'identity', 'topic', 'claim', 'watch', 'store'],
   place: ['model', 'identity', 'store'],
+  // Reads samples as articles are read, so that the first document is not late.
+  prepare: ['model', 'assemble', 'watch'],
   // Used by the crawl and by the site after a review: series are worked out in one place.
   settle: ['model', 'claim', 'store'],
   // A model's endpoint, asked through the door about figures that the rules are unsure of.
@@ -113,6 +115,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'claims-command',
     'parts',
     'crawl',
+    'prepare',
     'tend',
     'tend-tags',
     'progress',
