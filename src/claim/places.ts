@@ -119,13 +119,14 @@ function placesAtHome(
 const IN_PLACE = /^(?:in|across|throughout|within|around|of|from|over|at)$/
 
 function placesHere(frame: Frame, candidate: Candidate, lexicon: PreparedLexicon): FoundPlaces | undefined {
-  const hits = frame.places.filter(
+  const all = frame.places.filter(
     (hit) =>
       !belongsToMaker(frame, hit) &&
       !isApproval(frame, hit, candidate) &&
       !isOfAnother(frame, hit, candidate),
   )
-  if (hits.length === 0) return undefined
+  if (all.length === 0) return undefined
+  const hits = inOwnPart(frame, all, candidate)
   const each = frame.chinese ? placeOfEach(frame, candidate, hits) : undefined
   if (each) {
     const text = wordsOf(frame.text, frame.tokens, each)
@@ -138,6 +139,7 @@ function placesHere(frame: Frame, candidate: Candidate, lexicon: PreparedLexicon
   const figureFrom = tokenAt(frame.tokens, candidate.figure.start)
   const nounEnd = tokenAt(frame.tokens, candidate.quoteEnd)
   const groups = [
+    hits.length > 1 ? hits.filter((hit) => hit.to === figureFrom) : [], // "Zurich 6, Bern 4, Vaud 3"
     hits.filter((hit) => hit.from >= figureFrom && hit.from < nounEnd),
     hits.filter((hit) => hit.to <= figureFrom && figureFrom - hit.to <= 2 && isGenitive(frame, hit)),
     hits.filter(
@@ -172,6 +174,23 @@ function placesHere(frame: Frame, candidate: Candidate, lexicon: PreparedLexicon
     text,
     reason: { field: 'place', words: `"${text}" in the sentence`, points: sure ? 0.05 : 0 },
   }
+}
+
+/** "Colombia has 71; Ecuador, where it is newest, has 6": what the part between semicolons names. */
+function inOwnPart(
+  frame: Frame,
+  hits: readonly PhraseHit<Place>[],
+  candidate: Candidate,
+): readonly PhraseHit<Place>[] {
+  const { start } = candidate.figure
+  const from = frame.text.slice(0, start).search(/[^;；]*$/)
+  const rest = frame.text.slice(start).search(/[;；]/)
+  const to = rest < 0 ? frame.text.length : start + rest
+  const own = hits.filter((hit) => {
+    const at = frame.tokens[hit.from]!.start
+    return at >= from && at < to
+  })
+  return own.length > 0 ? own : hits
 }
 
 /** "上海最多，有16家，广东和江苏分别为13家和11家": each figure has a place of its own. */
@@ -227,12 +246,17 @@ function between(frame: Frame, from: number, to: number): string {
   return frame.text.slice(frame.tokens[from]?.start ?? 0, frame.tokens[to]?.start ?? 0)
 }
 
+/** "in neighbouring Aragon" */
+const SIDE =
+  /^(?:neighbou?ring|nearby|northern|southern|eastern|western|central|rural|urban|greater|inner|mainland|all)$/
+
 function standsIn(frame: Frame, hit: { from: number; to: number }): boolean {
   if (frame.chinese) return true
-  const before = frame.tokens[hit.from - 1]?.key ?? ''
+  const adjective = SIDE.test(frame.tokens[hit.from - 1]?.key ?? '') ? 1 : 0
+  const before = frame.tokens[hit.from - 1 - adjective]?.key ?? ''
   return (
     IN_PLACE.test(before) ||
-    (before === 'the' && IN_PLACE.test(frame.tokens[hit.from - 2]?.key ?? '')) ||
+    (before === 'the' && IN_PLACE.test(frame.tokens[hit.from - 2 - adjective]?.key ?? '')) ||
     /worldwide|globally/.test(frame.tokens[hit.from]!.key)
   )
 }

@@ -223,5 +223,26 @@ describe('the committed files', () => {
     expect(parts('CN') + apart).toBe(34)
     expect(parts('US')).toBe(51)
     expect([parts('GB'), parts('CA'), parts('AU'), parts('DE'), parts('IN')]).toEqual([4, 13, 8, 16, 33])
+    const more =
+      'ES 17 IT 20 FR 13 JP 47 KR 17 BR 27 MX 32 NL 12 CH 26 AT 9 ZA 9 NG 37 KE 47 ID 34 SA 13 AE 7'
+    const wanted = more.match(/[A-Z]{2} \d+/g)!
+    expect(wanted.map((one) => `${one.slice(0, 2)} ${parts(one.slice(0, 2))}`)).toEqual(wanted)
+  })
+
+  it('give a city to its part of the country, and no name that is a word or a person', () => {
+    const codeOf = new Map(
+      lexicon.places.flatMap(({ code, words, wordsZh }) =>
+        [...words, ...wordsZh].map((word) => [word.toLowerCase(), code] as const),
+      ),
+    )
+    const cities =
+      'Zaragoza ES-AR, Milan IT-25, Lyon FR-ARA, Osaka JP-27, Seoul KR-11, São Paulo BR-SP, Monterrey MX-NLE, Rotterdam NL-ZH, Geneva CH-GE, Graz AT-6, Cape Town ZA-WC, Ibadan NG-OY, Nairobi KE-30, Surabaya ID-JI, Jeddah SA-02, Dubai AE-DU, 巴塞罗那 ES-CT, 首尔 KR-11, 横滨 JP-14, 迪拜 AE-DU'
+    for (const pair of cities.split(', ')) {
+      const [, city, code] = /^(.+) (\S+)$/.exec(pair)!
+      expect(codeOf.get(city!.toLowerCase()), city).toBe(code)
+    }
+    const words =
+      'Nice, Reunion, Brittany, Florence, Nelson, Santander, Salvador, Natal, Durango, Guerrero, Saga, Mie, Meru, Delta, Rivers, Hail, Medina, Uri, 山形, 大分'
+    for (const word of words.split(', ')) expect(codeOf.get(word.toLowerCase()), word).toBeUndefined()
   })
 })
