@@ -2,6 +2,7 @@
 // publications. MiniSearch holds these small things, never the texts. Built at first use, built anew beside the old
 // when it is old, so that nobody waits for it twice.
 import MiniSearch from 'minisearch'
+import SearchableMap from 'minisearch/SearchableMap'
 import type { Topics } from '../model.ts'
 import type { Store } from '../store/open.ts'
 import { foldWord, hasSpacelessScript, indexableText } from '../text/words.ts'
@@ -14,6 +15,7 @@ const staleAfterMs = 10 * 60_000
 const piecesAtOnce = 500 // entries taken in before others get their turn
 const suggestionsMax = 8
 const lettersMin = 2
+const editsMax = 2
 const waitMsMax = 1_000
 const pause = (ms: number) => new Promise<undefined>((resolve) => setTimeout(resolve, ms))
 
@@ -36,7 +38,7 @@ export type Suggestions = {
 
 type Source = Pick<Store, 'listTerms' | 'listSuggestables'>
 type Known = {
-  words: MiniSearch // for slips of the pen
+  words: SearchableMap<number> // for slips of the pen: how many articles have the word
   counts: Map<string, number>
   terms: string[] // sorted: the words with a beginning stand together
   places: MiniSearch<Thing> // tags and publications
@@ -84,14 +86,7 @@ async function readKnown(store: Source, topics: Topics | undefined): Promise<Kno
     store.listTerms({ limit: termsMax }),
     store.listSuggestables({ titles: titlesMax, publications: publicationsMax }),
   ])
-  const words = new MiniSearch({
-    idField: 'term',
-    fields: ['term'],
-    storeFields: [],
-    tokenize: (term) => [term],
-    processTerm: (term) => term,
-  })
-  await words.addAllAsync(terms, { chunkSize: piecesAtOnce })
+  const words = await mapTerms(terms)
   const labels = new Map(topics?.tags.map(({ id, label }) => [id, label]))
   const places = makeIndex()
   await places.addAllAsync(
@@ -120,6 +115,16 @@ async function readKnown(store: Source, topics: Topics | undefined): Promise<Kno
     titles: ofTitles,
     titleTerms: countTitleTerms(titles),
   }
+}
+
+/** The radix tree that MiniSearch itself looks words up in: a whole index of one-word documents takes five times the memory. */
+async function mapTerms(terms: { term: string; documentCount: number }[]): Promise<SearchableMap<number>> {
+  const words = new SearchableMap<number>()
+  for (const [i, { term, documentCount }] of terms.entries()) {
+    words.set(term, documentCount)
+    if (i % piecesAtOnce === 0) await pause(0)
+  }
+  return words
 }
 
 function makeIndex(): MiniSearch<Thing> {
@@ -172,13 +177,8 @@ function correctQuery(known: Known, query: string): string | undefined {
 /** By edit distance, then by how many articles have it. None for a word that is known. */
 function nearestTerms({ words, counts }: Pick<Known, 'words' | 'counts'>, word: string): string[] {
   if (counts.has(word)) return []
-  return words
-    .search(word, { fuzzy: 2, maxFuzzy: 2, prefix: false })
-    .map(({ id }) => ({
-      term: id as string,
-      distance: editDistance(word, id as string),
-      count: counts.get(id as string) ?? 0,
-    }))
+  return [...words.fuzzyGet(word, editsMax)]
+    .map(([term, [count]]) => ({ term, distance: editDistance(word, term), count }))
     .sort((a, b) => a.distance - b.distance || b.count - a.count)
     .map(({ term }) => term)
 }
