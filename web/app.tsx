@@ -2,8 +2,6 @@
 import { hash } from 'node:crypto'
 import { Hono } from 'hono'
 import { etag } from 'hono/etag'
-import { HTTPException } from 'hono/http-exception'
-import { StoreError } from '../src/store/open.ts'
 import { openApiDoor } from './api-access.ts'
 import { serveAssets } from './assets.ts'
 import {
@@ -13,7 +11,7 @@ import {
   secureHeaders,
   smallBodiesOnly,
 } from './headers.ts'
-import { NoSuchPage, OutOfOrder } from './pages/errors.tsx'
+import { NoSuchPage, OutOfOrder, TookTooLong } from './pages/errors.tsx'
 import { guardRoutes, identify, type SiteEnv, wantsData } from './people.ts'
 import { addAccounts } from './routes/account.tsx'
 import { addAdoption } from './routes/adoption.tsx'
@@ -30,6 +28,7 @@ import { addStories } from './routes/stories.tsx'
 import { addTagging } from './routes/tagging.tsx'
 import { addTags } from './routes/tags.tsx'
 import { type App, makeSite, type Site, type SiteParts } from './site.tsx'
+import { explainTrouble } from './trouble.ts'
 import { followVocabulary } from './vocabulary.ts'
 
 export type { SiteParts } from './site.tsx'
@@ -65,6 +64,8 @@ export function createApp(parts: SiteParts): App {
 /** At once: WebCrypto hands each body to another thread, which costs more than the digest. */
 const generateDigest = (body: Uint8Array): ArrayBuffer => new Uint8Array(hash('sha1', body, 'buffer')).buffer
 
+const queryLengthMax = 1_000 // characters shown again
+
 function addErrors(app: App, { page }: Site): void {
   app.notFound((c) => {
     const error = 'There is nothing at this address.'
@@ -72,13 +73,15 @@ function addErrors(app: App, { page }: Site): void {
     return page(c, { title: 'No such page', at: 'none' }, <NoSuchPage what="page" />, 404)
   })
   app.onError((error, c) => {
-    // What the store says is for people; anything else is a fault of ours and goes to the log.
-    const status =
-      error instanceof StoreError ? 503 : error instanceof HTTPException && error.status === 400 ? 400 : 500
+    const { status, message, retrySeconds, tooSlow } = explainTrouble(error)
     if (status === 500) console.error(error)
-    const message =
-      status !== 500 ? error.message : 'Something went wrong on our side; it is in the log of the site.'
+    if (retrySeconds !== undefined) c.header('Retry-After', String(retrySeconds))
     if (wantsData(c)) return c.json({ ok: false, error: message, errors: [message], status }, status)
+    if (tooSlow && retrySeconds !== undefined) {
+      const query = c.req.query('q')?.slice(0, queryLengthMax).toWellFormed()
+      const body = <TookTooLong query={query} seconds={retrySeconds} />
+      return page(c, { title: 'Took too long', at: 'none', query: query ?? '' }, body, status)
+    }
     return page(c, { title: 'Out of order', at: 'none' }, <OutOfOrder message={message} />, status)
   })
 }

@@ -24,7 +24,7 @@ export type StoreOptions = {
   busyTimeoutMs?: number // how long a write waits for another program's lock
 }
 
-/** `code` is SQLite's ("SQLITE_FULL", "SQLITE_BUSY" …), "DEADLINE", or "INTERNAL". */
+/** `code` is SQLite's ("SQLITE_FULL", "SQLITE_BUSY" …), "DEADLINE" (killed at work), "QUEUE" (waited too long), or "INTERNAL". */
 export class StoreError extends Error {
   readonly code: string
   constructor(code: string, message: string) {
@@ -64,7 +64,7 @@ export async function openStore({
 
   const { writeNames, readNames } = await import('./operations.ts')
   const store: Record<string, unknown> = {}
-  const queue = makeReadQueue(readers, readDeadlineMs, () => new StoreError('DEADLINE', BUSY))
+  const queue = makeReadQueue(readers, readDeadlineMs, () => new StoreError('QUEUE', BUSY))
   const kept = keepAnswers()
   for (const name of readNames) {
     const read = (parameters: unknown[]) =>
