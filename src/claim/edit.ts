@@ -10,6 +10,7 @@ import type {
   Lexicon,
 } from '../model.ts'
 import { simplifyText } from '../text/chinese.ts'
+import type { Figure } from './figure.ts'
 import { boundsOf } from './figure.ts'
 import { readEnglishFigures } from './number-en.ts'
 import { readChineseFigures } from './number-zh.ts'
@@ -274,11 +275,13 @@ const dayText = (year: number, month: number, day: number) =>
 export function holdsNumber(quote: string, value: number): boolean {
   if (value === 0 && NONE.test(quote)) return true
   const plain = simplifyText(quote)
-  const figures = [...readEnglishFigures(plain), ...readChineseFigures(plain)]
   const near = (read: number) => Math.abs(read - value) <= Math.max(Math.abs(value) * 1e-6, 1e-9)
-  return figures.some(
-    (figure) => near(figure.value) || (figure.valueMax !== undefined && near(figure.valueMax)),
-  )
+  const holds = (figure: Figure) =>
+    near(figure.value) || (figure.valueMax !== undefined && near(figure.valueMax))
+  const [first, second] = /[\u3400-\u9fff]/.test(plain)
+    ? [readChineseFigures, readEnglishFigures]
+    : [readEnglishFigures, readChineseFigures]
+  return first(plain).some(holds) || second(plain).some(holds)
 }
 
 const NONE = /\b(?:no|none|zero)\b|零|没有|无一/i

@@ -52,13 +52,21 @@ export function cutTokens(sentence: string): Token[] {
 export type PhraseHit<T> = { from: number; to: number; value: T; folded: boolean }
 
 type Entry<T> = { keys: string[]; exact?: string; value: T }
-export type PhraseTable<T> = Map<string, Entry<T>[]>
+export type PhraseTable<T> = {
+  words: Map<string, Entry<T>[]> // by first word
+  pairs: Map<number, Entry<T>[]> // by the first two characters of Chinese: most fail at the second
+  starts: Uint8Array // of a Chinese character: 1 when a pair begins with it, 2 when a word does
+}
 
 const exactCaseLettersMax = 5 // "DAX", "Epic", "qXR" stand as written; of "DeepSeek" the first letter decides
 
 /** Compiles phrases; of equal ones the first wins. */
 export function compilePhrases<T>(phrases: Iterable<readonly [phrase: string, value: T]>): PhraseTable<T> {
-  const table: PhraseTable<T> = new Map()
+  const table: PhraseTable<T> = {
+    words: new Map(),
+    pairs: new Map(),
+    starts: new Uint8Array(hanCount),
+  }
   for (const [phrase, value] of phrases) {
     const tokens = cutTokens(phrase).filter((token) => token.text !== '-' && token.key !== "'s")
     const keys = tokens.map((token) => token.key)
@@ -68,12 +76,31 @@ export function compilePhrases<T>(phrases: Iterable<readonly [phrase: string, va
     const short = phrase.length <= exactCaseLettersMax
     const exact = capitals && keys.length === 1 ? (short ? phrase : phrase[0]!) : undefined
     const entry: Entry<T> = { keys, value, ...(exact ? { exact } : {}) }
-    const list = table.get(first)
-    if (list) list.push(entry)
-    else table.set(first, [entry])
+    const pair = keys[1] === undefined ? -1 : pairOf(first, keys[1])
+    if (pair >= 0) append(table.pairs, pair, entry)
+    else append(table.words, first, entry)
+    const han = first.charCodeAt(0) - firstHan
+    if (han >= 0 && han < hanCount) table.starts[han]! |= pair >= 0 ? 1 : 2
   }
-  for (const list of table.values()) list.sort((a, b) => b.keys.length - a.keys.length)
+  for (const lists of [table.words, table.pairs])
+    for (const list of lists.values()) list.sort((a, b) => b.keys.length - a.keys.length)
   return table
+}
+
+function append<K, T>(lists: Map<K, Entry<T>[]>, key: K, entry: Entry<T>) {
+  const list = lists.get(key)
+  if (list) list.push(entry)
+  else lists.set(key, [entry])
+}
+
+const firstHan = 0x3400
+const hanCount = 0x6c00
+
+/** Two Chinese characters as one small number; -1 where one is none. */
+function pairOf(first: string, second: string): number {
+  const a = first.charCodeAt(0) - firstHan
+  const b = second.charCodeAt(0) - firstHan
+  return a >= 0 && a < hanCount && b >= 0 && b < hanCount ? a * hanCount + b : -1
 }
 
 /** Every phrase in the tokens, leftmost and longest, none overlapping another. */
@@ -91,14 +118,12 @@ export function findPhrases<T>(tokens: readonly Token[], table: PhraseTable<T>):
 
 function matchAt<T>(tokens: readonly Token[], at: number, table: PhraseTable<T>): PhraseHit<T> | undefined {
   const token = tokens[at]!
-  const list = table.get(token.key)
-  if (token.kind === 'han') return matchHan(tokens, at, list)
+  if (token.kind === 'han') return matchHan(tokens, at, table)
+  const list = table.words.get(token.key)
   const singular = singularOf(token.key)
-  const others = singular ? table.get(singular) : undefined
-  for (const entry of list ?? []) {
-    const match = matchEntry(tokens, at, entry)
-    if (match) return { from: at, to: match.to, value: entry.value, folded: match.folded }
-  }
+  const others = singular ? table.words.get(singular) : undefined
+  const hit = firstOf(tokens, at, list)
+  if (hit) return hit
   for (const entry of others ?? []) {
     if (entry.keys.length === 1 && (!entry.exact || fitsCase(token.text.slice(0, -1), entry.exact)))
       return { from: at, to: at + 1, value: entry.value, folded: true }
@@ -106,17 +131,27 @@ function matchAt<T>(tokens: readonly Token[], at: number, table: PhraseTable<T>)
   return undefined
 }
 
-/** Most Chinese phrases fail at their second character: asked first, it saves most of the work. */
-function matchHan<T>(
+/** Phrases of two characters and more, then the few that are one character or one and a Latin word. */
+function matchHan<T>(tokens: readonly Token[], at: number, table: PhraseTable<T>): PhraseHit<T> | undefined {
+  const { key } = tokens[at]!
+  const begins = table.starts[key.charCodeAt(0) - firstHan]!
+  if (begins === 0) return undefined
+  if (begins & 1) {
+    const next = tokens[at + 1]?.key === '-' ? tokens[at + 2] : tokens[at + 1]
+    const pair = next?.kind === 'han' ? pairOf(key, next.key) : -1
+    const hit = pair >= 0 ? firstOf(tokens, at, table.pairs.get(pair)) : undefined
+    if (hit) return hit
+  }
+  return begins & 2 ? firstOf(tokens, at, table.words.get(key)) : undefined
+}
+
+function firstOf<T>(
   tokens: readonly Token[],
   at: number,
   list: readonly Entry<T>[] | undefined,
 ): PhraseHit<T> | undefined {
   if (!list) return undefined
-  const second = tokens[at + 1]?.key
   for (const entry of list) {
-    const { keys } = entry
-    if (keys.length > 1 && keys[1] !== second && second !== '-') continue
     const match = matchEntry(tokens, at, entry)
     if (match) return { from: at, to: match.to, value: entry.value, folded: match.folded }
   }

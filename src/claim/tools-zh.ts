@@ -47,6 +47,9 @@ const PLAIN = new RegExp(
 const NO_TOOL =
   /(?:卫生|医疗|健康|疾控|医保|中医|神经|免疫|消化|循环|呼吸|泌尿|公共|教育|采购|招采|交易|投资|融资|就业|社会|政务|公安|全省|全市|全国|集团|组织|管理|保障|服务|科创|合作|交流|产业|操作|应急)(?:系统|平台)$/
 
+const HAS_DIGITAL = new RegExp(DIGITAL)
+const HAS_PLAIN = /软件|小程序|机器人|智能体|助手|助理|A[Pp][Pp]|一体机|系统|平台/
+
 export function findChineseTools(
   text: string,
   tokens: readonly Token[],
@@ -54,10 +57,10 @@ export function findChineseTools(
 ): PhraseHit<Technology>[] {
   if (!technology) return []
   const spans = [...namedTools(text), ...latinTools(text)]
-  if (spans.length === 0)
+  if (spans.length === 0 && HAS_DIGITAL.test(text))
     for (const match of text.matchAll(COMMON))
       spans.push({ start: match.index, end: match.index + match[0].length })
-  if (spans.length === 0)
+  if (spans.length === 0 && HAS_PLAIN.test(text))
     for (const match of text.matchAll(PLAIN))
       if (!NO_TOOL.test(match[0])) spans.push({ start: match.index, end: match.index + match[0].length })
   const hits: PhraseHit<Technology>[] = []
