@@ -1,25 +1,14 @@
 // Puts filters into a query text and takes them out again, for the links of facets. It must never change what the
 // reader typed besides that one term.
 
+import { FIELDS } from '../src/search/fields.ts'
+
 export type FilterTerm = { text: string; field: string; value: string }
 
 const PIECE = /[()]|-?[A-Za-z]+:"[^"]*"?|"[^"]*"?|[^\s()"]+/g
 const FILTER = /^([A-Za-z]+):(?:"([^"]*)"?|(.+))$/
-const FILTER_FIELDS = new Set([
-  'source',
-  'publication',
-  'kind',
-  'lang',
-  'country',
-  'tag',
-  'tech',
-  'place',
-  'story',
-  'published',
-  'seen',
-  'has',
-  'is',
-])
+const ofWords: readonly string[] = ['title', 'author'] // they narrow by what is typed after them, not by a choice
+const FILTER_FIELDS = new Set<string>(FIELDS.filter((field) => !ofWords.includes(field)))
 
 type Piece = { text: string; at: number; depth: number }
 
