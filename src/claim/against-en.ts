@@ -71,7 +71,7 @@ function isTool(frame: Frame, unit: FoundUnit): boolean {
 
 /** Said behind the tool that is used, these say what for or why: "use it to cut costs", "quit it over fees". */
 const PURPOSES = new Set(
-  'money,an outcome,jobs,other trades,health of people,a wish,a hole,a danger,a capacity,readiness,a share of something else'.split(
+  'money,an outcome,jobs,other trades,health of people,a wish,a hole,a danger,a barrier,a capacity,readiness,a share of something else'.split(
     ',',
   ),
 )

@@ -34,6 +34,7 @@ type Side = {
   stage: ClaimStage | undefined
   verb: boolean
   why: string[]
+  tool?: true // met on the way
   toolEnd?: number // where the tool ends that a verb takes
 }
 
@@ -59,6 +60,7 @@ export function weighEvidence(frame: Frame, figure: Figure, unit: FoundUnit): We
   points += frame.technologies.length > 0 ? 0.5 : tools.length > 0 ? -0.2 : -0.6
   if (!unit.inherited && unit.distance <= 1) points += 0.2
   if (unit.words !== undefined) points -= 0.4
+  if (!right.tool && !left.tool) points -= 0.2
   points += sumAgainst(frame, figure, unit, why, { joined: right.points >= 0.8, toolEnd: right.toolEnd })
   points += LESS_LIKELY[unit.id] ?? 0
   if (unit.id === 'user' && !/users?|subscribers?/i.test(frame.text.slice(unit.from, unit.to))) points -= 0.6
@@ -82,6 +84,13 @@ export function weighEvidence(frame: Frame, figure: Figure, unit: FoundUnit): We
 /** "Hospitals that use it: 1,870 in 2023": of a noun named before, what follows the noun counts. */
 function walksFrom(frame: Frame, unit: FoundUnit, figureFrom: number): number {
   if (!unit.inherited) return unit.end
+  // "63% of physicians use it daily, 29% name it": the second has a verb of its own
+  const between = frame.figures.some(
+    (other) => other.start >= unit.to && other.end <= frame.tokens[figureFrom]!.start,
+  )
+  const next = frame.tokens[unit.end]
+  if (between && next?.kind === 'word' && classOf(next.key) !== 'prep' && classOf(next.key) !== 'adverb')
+    return unit.end
   return unit.words === undefined && unit.to > 0 ? tokenAt(frame.tokens, unit.to) : figureFrom + 1
 }
 
@@ -111,7 +120,7 @@ function toolsIn(frame: Frame): Tools {
 }
 
 /** Behind those counted: what says which ones, and so what they do. */
-const FOLLOWING = /^(?:that|which|who|whose|where|with|using|running|on|via|through|under)$|ing$/
+const FOLLOWING = /^(?:that|which|who|whose|where|with|without|using|running|on|via|through|under)$|ing$/
 
 /** "90% of GPs, but barely 20% of the specialists, write to it": a second subject of the same verb. */
 const ASIDE_SUBJECT =
@@ -144,8 +153,12 @@ function weighRight(frame: Frame, from: number, tools: Tools, role: Role): Side 
     }
     const tool = tools.find((hit) => hit.from === at)
     if (tool) {
+      side.tool = true
       const lead = leadOf(frame, at)
-      const joined = !isOwner(frame, tool.to) && (HOLDING.test(lead) || (verb > 0 && !ABOUT.test(lead)))
+      const fronted = verb === 0 && words <= 2 && isFrontedPlace(frame, from)
+      const joined =
+        !isOwner(frame, tool.to) &&
+        (fronted || HOLDING.test(lead) || (verb > UNKNOWN_VERB ? !ABOUT.test(lead) : verb > 0 && lead === ''))
       if (AGAINST_IT.test(lead)) side.points -= 1
       side.points += (joined ? 1 : 0.3) * (tool.named ? 1 : 0.9) * share
       side.why.push(joined ? `"${lead}" the technology` : 'the technology after it')
@@ -174,7 +187,7 @@ function weighRight(frame: Frame, from: number, tools: Tools, role: Role): Side 
       break
     }
     const predicate = frame.predicates.find((hit) => hit.from === at && hit.value.role !== 'clear')
-    if (predicate && verb <= 0 && !isDoneTo(frame, predicate)) {
+    if (predicate && verb <= 0 && !isDoneTo(frame, predicate, from)) {
       verb = predicate.value.form === 'noun' ? 0.5 : 1
       take(side, verb * 0.9 * share, at, predicate.to, predicate.value.stage, token.text)
       continue
@@ -195,7 +208,9 @@ function weighRight(frame: Frame, from: number, tools: Tools, role: Role): Side 
       (looksPast(token.key) || (classOf(token.key) === 'foreign' && token.key.endsWith('ed'))) &&
       tokens[at - 1]?.text !== '-'
     ) {
-      verb = 0.3
+      verb = UNKNOWN_VERB
+      if (!comma && role === 'subject' && /^(?:were|was|been|being|are)$/.test(tokens[at - 1]?.key ?? ''))
+        side.points -= 0.6
       side.points -= 0.3 * share
     }
   }
@@ -226,6 +241,16 @@ function isOwner(frame: Frame, to: number): boolean {
   if (frame.tokens[to]?.key !== "'s") return false
   return !frame.tokens.slice(to + 1, to + 4).some(({ key }) => TOOL_WORDS.test(key))
 }
+
+/** "At 55 of the chain's clinics a virtual nurse takes the history": first where, then what. */
+function isFrontedPlace(frame: Frame, from: number): boolean {
+  let first = from - 1
+  while (first > 0 && !/^[,;:.]$/.test(frame.tokens[first - 1]!.text)) first--
+  return from - first <= frontedTokensMax && FIRMLY.test(frame.tokens[first]!.key)
+}
+
+const frontedTokensMax = 10
+const UNKNOWN_VERB = 0.3
 
 /** "have appointed": the verb follows. */
 function isAuxiliary(frame: Frame, at: number): boolean {
@@ -258,6 +283,12 @@ function take(side: Side, points: number, at: number, to: number, stage: ClaimSt
 function leadOf(frame: Frame, at: number): string {
   for (let i = at - 1; i >= Math.max(0, at - 5); i--) {
     const { key, kind } = frame.tokens[i]!
+    if (
+      /^(?:least|one|any|some|kind|form|type|more)$/.test(key) ||
+      (key === 'at' && frame.tokens[i + 1]?.key === 'least') ||
+      (key === 'of' && /^(?:kind|form|type)$/.test(frame.tokens[i - 1]?.key ?? ''))
+    )
+      continue
     if (HOLDING.test(key)) return key
     if (key === ',' && /^[A-Z]/.test(frame.tokens[i - 1]?.text ?? '')) continue
     if (/^[A-Z]/.test(frame.tokens[i]!.text)) continue
@@ -286,6 +317,7 @@ function weighLeft(frame: Frame, figureFrom: number, tools: Tools, role: Role): 
     if (/^[;?|]$/.test(token.text)) break
     const tool = tools.find((hit) => hit.to === at + 1)
     if (tool) {
+      side.tool = true
       side.points += placed ? 1.3 : verb > 0 ? 0.8 : 0.3
       if (isTopic(frame, tool.from)) side.points -= 1.1
       if (side.at < 0) {
@@ -299,7 +331,7 @@ function weighLeft(frame: Frame, figureFrom: number, tools: Tools, role: Role): 
     words++
     if (/^(?:but|while|whereas|although|though|yet)$/.test(token.key)) break
     const predicate = frame.predicates.find((hit) => hit.to === at + 1)
-    if (predicate && verb <= 0 && !isTested(frame, predicate)) {
+    if (predicate && verb <= 0 && !isTested(frame, predicate) && !isNounForm(frame, predicate)) {
       verb = predicate.value.form === 'noun' ? 0.6 : 1
       take(side, (placed ? 1.2 : 0.5) * verb, predicate.from, predicate.to, predicate.value.stage, token.text)
       at = predicate.from
@@ -329,6 +361,11 @@ function isForeign(frame: Frame, at: number): boolean {
   if (next?.text === '-') return false
   if (!GROWING.test(key)) return looksPast(key)
   return /^(?:on|off|out|into|onto|over|down|apart|under)$/.test(next?.key ?? '')
+}
+
+/** "a building with 30 clinics" */
+function isNounForm(frame: Frame, hit: { from: number; value: Predicate }): boolean {
+  return hit.value.form === 'ing' && /^(?:a|an|the|this|its)$/.test(frame.tokens[hit.from - 1]?.key ?? '')
 }
 
 /** "failed in testing", "under test": of the tool, not by those counted. */

@@ -194,7 +194,7 @@ function governsRight(
   const { role, form } = hit.value
   const before = frame.tokens[hit.from - 1]?.key ?? ''
   if (role === 'noun') return said
-  if (isNamePart(frame, hit.from) || (isDoneTo(frame, hit) && !THINGS.has(unit.id))) return false
+  if (isNamePart(frame, hit.from) || (isDoneTo(frame, hit, unit.end) && !THINGS.has(unit.id))) return false
   if (form === 'base' && /^(?:the|a|an|its|their|of|for|in)$/.test(before)) return false
   if (role === 'clear') return THINGS.has(unit.id)
   if (role === 'reach') {
@@ -213,9 +213,21 @@ const RECEIVES =
   /^(?:equipped|connected|onboarded|signed|integrated|covered|served|reached|supplied|provided|supported|powered|plugged|embedded|switched|moved|expanded|extended)$/
 
 /** "hospitals were built", "doctors were tested": done to them, not by them. */
-export function isDoneTo(frame: Frame, hit: { from: number; to: number; value: Predicate }): boolean {
+export function isDoneTo(
+  frame: Frame,
+  hit: { from: number; to: number; value: Predicate },
+  from: number,
+): boolean {
   if (hit.value.form !== 'past' || hit.value.role === 'clear' || hit.value.role === 'noun') return false
   if (RECEIVES.test(frame.tokens[hit.from]!.key) || frame.tokens[hit.to]?.key === 'by') return false
+  // "at 12 trusts the scribe has been rolled out": to something else
+  const others = frame.tokens.slice(from, hit.from)
+  if (
+    others.some(({ text }) => text === ',') ||
+    frame.technologies.some((tool) => tool.from >= from && tool.to <= hit.from)
+  )
+    return false
+  if (others.some(({ key }) => /^(?:the|a|an|its|it|their|they|patients|residents)$/.test(key))) return false
   let at = hit.from - 1
   while (at > 0 && classOf(frame.tokens[at]!.key) === 'adverb') at--
   return /^(?:were|was|are|is|been|being|be)$/.test(frame.tokens[at]?.key ?? '')
@@ -322,6 +334,7 @@ function governsLeft(
 ): boolean {
   const { role, form } = hit.value
   if (role === 'clear') return THINGS.has(unit)
+  if (form === 'ing' && /^(?:a|an|the|this|its)$/.test(frame.tokens[hit.from - 1]?.key ?? '')) return false
   if (
     form === 'ing' &&
     /^(?:testing|trying|trialling|trialing)$/.test(frame.tokens[hit.from]!.key) &&

@@ -7,6 +7,7 @@ import { type Weighed, weighEvidence } from './evidence-en.ts'
 import type { Figure } from './figure.ts'
 import { isLoneOne, isLooseUser, isRestricted, needsTechnology, technologyNear } from './fit-en.ts'
 import { type Candidate, type Frame, tokenAt } from './frame.ts'
+import { type Around, coordinateWith, FIGURE_WAS, leanOn, UP_FROM } from './lean-en.ts'
 import type { PreparedLexicon } from './lexicon.ts'
 import { type Link, linkEnglish } from './link-en.ts'
 import { judgeEnglish } from './mood-en.ts'
@@ -15,19 +16,6 @@ import type { Predicate } from './verbs-en.ts'
 
 const ADOPTERS_ONLY = new Set(['encounter', 'download', 'device', 'patient', 'people_covered'])
 
-const UP_FROM =
-  /\b(?:up|down|compared (?:with|to)|versus|vs\.?|against|from|than)(?: from| the| just| only| about)* ?$/i
-const FIGURE_WAS =
-  /\bit (?:is|was|stood at) (?:just |only |about )?$|\b(?:the|that|this) (?:figure|share|number|rate|proportion|percentage|total|count)(?: \w+)? (?:was|is|stood at|had been|were|reached|rose to|fell to|had risen to|had reached|climbed to|jumped to|grew to) (?:\w+ )?$/i
-const COUNTS =
-  /\b(?:counts|counted|puts?|gives|gave|reported|lists|has|had|found) (?:(?:the|its) (?:figure|number|total|count) at |it at |only |just )?$/i
-export const WILL_DO_SO =
-  /^ (?:\w+ )?(?:plan(?:s|ned)?|intend(?:s|ed)?|expect(?:s|ed)?|hop(?:e|ed)|aim(?:s|ed)?|mean|meant|will|would)(?: to)? do (?:so|it|the same)\b/i
-/** "8 in Spain and 5 in Portugal": the places of a list. */
-const LISTED_BEFORE =
-  /(?:[,;]|\band\b|\bplus\b|\bagainst\b|\bversus\b|\bfollowed by\b|\bahead of\b|\bwith\b|\bthan\b|\bto\b)[^,;.\d]{0,40}$/i
-const LISTED_AFTER =
-  /^ (?:in|at|across|from|for|among) (?:the |neighbou?ring |nearby |all )?[A-Z]|^(?: each)?[,;.)]|^ (?:and|each)\b|^$/
 const CHANGE_BEFORE =
   /\b(?:gr[eo]w(?:n|ing|s)?|r[io]se[ns]?|rising|increas(?:e|ed|es|ing)|up|jump(?:ed|s)?|climb(?:ed|s)?|surg(?:ed|es)|soar(?:ed|s)?|expand(?:ed|s)?|fell|falls?|fallen|dropp?(?:ed|s)?|declin(?:ed|es)|decreas(?:ed|es)|down|shrank|swell(?:ed)?|gain(?:ed)?)(?: by| of| an estimated| some| nearly| about| another| more than| over)* ?$/i
 const CHANGE_AFTER =
@@ -126,8 +114,6 @@ function addDenominator(
   if (count !== undefined) candidate.denominatorCount = count
 }
 
-type Around = { before: string; after: string; last: Candidate | undefined; lexicon: PreparedLexicon }
-
 function readFigure(
   frame: Frame,
   figure: Figure,
@@ -142,7 +128,9 @@ function readFigure(
   if (ADOPTERS_ONLY.has(found.id) && figure.kind === 'share') return undefined
   if (figure.kind === 'factor' && !change) return undefined
   const link = findLink(frame, figure, found, figureFrom)
-  const leaning = leanOn(frame, figure, found, around, link)
+  const leaning =
+    leanOn(frame, figure, found, around, link) ?? coordinateWith(frame, figure, found, around, link)
+  if (found.inherited && !leaning && !change && UP_FROM.test(around.before)) return undefined
   const chosen = leaning ? undefined : link
   const governed = leaning !== undefined || (chosen !== undefined && isGoverned(frame, figure, found, chosen))
   const weighed = governed || isLoneOne(figure, frame.text) ? undefined : weighFigure(frame, figure, found)
@@ -169,9 +157,9 @@ function weighFigure(frame: Frame, figure: Figure, unit: FoundUnit): Weighed | u
 const AUTHORISED: Predicate = { stage: 'authorised', role: 'clear', form: 'past' }
 const PLACED: Predicate = { stage: 'in_use', role: 'reach', form: 'be', weak: true }
 const REGULATOR =
-  /\b(?:FDA|Food and Drug Administration|NMPA|MHRA|Health Canada|TGA|PMDA|CE[- ]mark\w*|regulators?|EU MDR|510\(k\)|De Novo|[Rr]egister of|[Dd]evice [Rr]egist(?:er|ry))\b/
+  /\b(?:FDA|Food and Drug Administration|NMPA|MHRA|Health Canada|TGA|PMDA|CE[- ]mark\w*|regulators?|EU MDR|510\(k\)|De Novo|[Rr]egister of|[Dd]evice [Rr]egist(?:er|ry)|[Aa]pprovals? (?:of|for)|[Aa]uthori[sz]ations? (?:of|for)|[Cc]learances? (?:of|for)|[Tt]he (?:agency|authority|watchdog) (?:has |had )?(?:cleared|approved|authori[sz]ed|licen[cs]ed|registered))\b/
 const AUTHORISING =
-  /\b(?:authori[sz]\w+|approv\w+|clear(?:ed|ance|ances)|list(?:ed|s)?|total|tally|database|count|certif\w+|grant\w*|mark|register|green[- ]light\w*|registered)\b/i
+  /\b(?:authori[sz]\w+|approv\w+|clear(?:ed|ance|ances)|list(?:ed|s)?|total|tally|database|count|certif\w+|grant\w*|mark|register|green[- ]light\w*|registered|wav(?:ed|ing|es) (?:through|[\w,]+ .{0,40}onto)|okay\w*|permitted|licen[cs]ed|admitted|endorsed|passed|nods?|on the market|allowed)\b/i
 
 function findLink(frame: Frame, figure: Figure, unit: FoundUnit, figureFrom: number): Link | undefined {
   const link = linkEnglish(frame, figure, unit, figureFrom)
@@ -236,37 +224,6 @@ function changeOf(figure: Figure, { before, after }: Around): Candidate['change'
     ((CHANGE_BEFORE.test(before) && !/^ ?of/.test(after)) || CHANGE_AFTER.test(after))
   )
     return { kind: 'percent_relative' }
-  return undefined
-}
-
-/** A figure that says the earlier value of the one before, or the part of it. */
-function leanOn(
-  frame: Frame,
-  figure: Figure,
-  unit: FoundUnit,
-  { before, after, last }: Around,
-  link: Link | undefined,
-): Candidate | undefined {
-  if (!last || !unit.inherited) return undefined
-  if (
-    figure.kind === 'factor' &&
-    /^ (?:the|that|its) (?:rate|share|number|figure|level|proportion|total|count|percentage)/i.test(after)
-  )
-    return last
-  if (last.figure.kind !== figure.kind) return undefined
-  const between = frame.text.slice(Math.min(last.quoteEnd, figure.start), figure.start)
-  if (last.predicateFrom < 0) return FIGURE_WAS.test(before) ? last : undefined
-  if (UP_FROM.test(before) && !/^ ?(?:to|hospitals)\b/.test(after)) return last
-  if (FIGURE_WAS.test(before)) return last
-  if (COUNTS.test(before) && /^ ?[.,;)]|^$/.test(after)) return { ...last, polarity: 'affirmed' }
-  if (!link && LISTED_BEFORE.test(between) && LISTED_AFTER.test(after) && last.predicateFrom >= 0) return last
-  if (/^ of (?:them|which|whom|those)\b/i.test(after) && !(link?.direction === 'right' && link.distance <= 5))
-    return last
-  if (!link && /[;,] (?:and )?(?:today|now|currently) it is in (?:about |some |over )?$/i.test(before))
-    return last
-  if (!link && WILL_DO_SO.test(after)) return last
-  if (/^ ?[([]?(?: ?\(?or |, or )?$/.test(between) || /^[^,.;()]{0,40}\($/.test(between)) return last
-  if (!link && /^[^.;]{0,60}(?:,| and) $/.test(between) && /^ (?:the|a|an)? ?[A-Z\d]/.test(after)) return last
   return undefined
 }
 

@@ -40,4 +40,4 @@ function isFronted(frame: Frame, last: number): boolean {
 
 /** What stands before a new subject. */
 const OPENING =
-  /^(?:and|or|but|that|while|whereas|where|when|because|so|yet|if|although|though|than|as|says?|said|found|finds|shows?|showed|reports?|reported|estimates?|there|are|is)$/
+  /^(?:and|or|but|that|while|whereas|where|when|because|so|yet|if|although|though|than|as|says?|said|found|finds|shows?|showed|reports?|reported|estimates?|means?|meaning|leaving|suggests?|reckons?|so that|there|are|is)$/

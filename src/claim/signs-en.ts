@@ -12,7 +12,7 @@ export const AGAINST: readonly Sign[] = [
     'an opinion',
     'after',
     -2,
-    /\b(?:believ\w+|think|thought|feel|felt|would(?! (?:be (?:able|run|us|gett|receiv|connect|equipp|cover|in|on|live)|have adopted|have (?:it|the|an?)|get|gain|receive|like))|prefer\w*|worr\w+|fear\w*|welcom\w+|concern\w*|confiden\w+|oppos\w+|agree\w*|disagree\w*|interested|willing|comfortable|optimis\w+|pessimis\w+|sceptic\w*|skeptic\w*|likely to|see(?:s)? (?:AI|it|the|a|an|more|no|value|promise|risk\w*) |saw (?:AI|it|value|promise)|consider(?:s|ed)? (?:it|AI|them|the)|rated|rate (?:it|AI|the)\b|views?|expect(?:s|ed)? (?:AI|it|that|more|less|the)|dislike\w*|distrust\w*|doubt\w*|regret\w*|called? (?:it|AI|the|for)|complain\w*|object\w*|favou?r\w*|rank\w*|voted|in favou?r|satisf\w+|happy|unhappy|pleased|recommend\w*|like to|curious|afraid|anxious|hopeful|enthusias\w+|eager|back(?:ed|s)|support(?:ed|s)? (?:the|a|an|it|industrial|calls?)|should|must|voiced|irritat\w+|frustrat\w+|demand\w*|urg(?:e|es|ed|ing)|advantages?|benefits?|insist\w*)\b/i,
+    /\b(?:believ\w+|think|thought|feel|felt|would(?! (?:be (?:able|run|us|gett|receiv|connect|equipp|cover|in|on|live)|have adopted|have (?:it|the|an?)|get|gain|receive|like))|prefer\w*|worr\w+|fear\w*|welcom\w+|concern\w*|confiden\w+|oppos\w+|agree\w*|disagree\w*|interest(?:ed)?|appetite|willing|comfortable|optimis\w+|pessimis\w+|sceptic\w*|skeptic\w*|likely to|see(?:s)? (?:AI|it|the|a|an|more|no|value|promise|risk\w*) |saw (?:AI|it|value|promise)|consider(?:s|ed)? (?:it|AI|them|the)|rated|rate (?:it|AI|the)\b|views?|expect(?:s|ed)? (?:AI|it|that|more|less|the)|dislike\w*|distrust\w*|doubt\w*|regret\w*|called? (?:it|AI|the|for)|complain\w*|object\w*|favou?r\w*|rank\w*|voted|in favou?r|satisf\w+|happy|unhappy|pleased|recommend\w*|like to|curious|afraid|anxious|hopeful|enthusias\w+|eager|back(?:ed|s)|support(?:ed|s)? (?:the|a|an|it|industrial|calls?)|should|must|voiced|irritat\w+|frustrat\w+|demand\w*|urg(?:e|es|ed|ing)|advantages?|benefits?|insist\w*)\b/i,
   ],
   [
     'knowledge',
@@ -30,7 +30,7 @@ export const AGAINST: readonly Sign[] = [
     'a barrier',
     'near',
     -2,
-    /\b(?:name[sd]?|cit(?:e|es|ed)|mention\w*|ke(?:pt|eps?)\b[^.,;]{0,60}\bfrom\b|prevent\w*|hinder\w*|deterr\w+|held back|blam\w+|complain\w*|struggl\w+)\b/i,
+    /\b(?:name[sd]?|cit(?:e|es|ed)|mention\w*|ke(?:pt|eps?)\b[^.,;]{0,60}\bfrom\b|prevent\w*|hinder\w*|deterr\w+|held back|blam\w+|struggl\w+)\b/i,
   ],
   [
     'training',
@@ -66,7 +66,7 @@ export const AGAINST: readonly Sign[] = [
     'money',
     'near',
     -1.5,
-    /(?:[$£€¥]|\b(?:dollars|euros?|pounds|funding|grants? of|invest\w*|costs?|pric\w+|contract worth|spen[dt]\w*|paid|pays?|raised|fees?|budget|billing(?! for)|reimburs\w+|lawsuits?|fine[sd]?)\b)/i,
+    /(?:[$£€¥]|\b(?:dollars|euros?|pounds|funding|grants? of|invest\w*|costs?|pric\w+|contract worth|spen[dt]\w*|paid|pays?(?! for _)|raised|fees?|budget|billing(?! for)|reimburs\w+|lawsuits?|fine[sd]?)\b)/i,
   ],
   [
     'replies',
@@ -110,13 +110,19 @@ export const AGAINST: readonly Sign[] = [
     -2,
     /\b(?:groups?|practices|teams?|hospitals|clinics|systems|firms) (?:of|with) (?:more than|at least|fewer than|over|under|up to|less than|between)? ?$/i,
   ],
+  [
+    'whoever has them',
+    'before',
+    -1.5,
+    /\b(?:hospital|clinic|practice|trust|group|system|company|firm|chain|team|cent(?:re|er)|department|unit|building|complex|campus) with (?:its |some |about |over |more than )*$/i,
+  ],
   ['beds', 'near', -2, /\bbeds?\b/i],
   ['a known set', 'before', -0.8, /\b(?:the|these|those) $/i],
   [
     'jobs',
     'near',
     -2,
-    /\b(?:hire[sd]?|hiring|jobs?|employs?|employed|workforce|lay(?:s|ing)? off|laid off|layoffs?|redundan\w+|vacanc\w+|engineers|made up of|team of|full-time|posts|salar\w+|staffed by|quit|resign\w*)\b/i,
+    /\b(?:hire[sd]?|hiring|jobs?|employs?|employed|workforce|lay(?:s|ing)? off|laid off|layoffs?|redundan\w+|vacanc\w+|engineers|made up of|team of|full-time|posts|salar\w+|staffed by|quit(?! (?:[\w']+ )?_)|resign\w*)\b/i,
   ],
   [
     'data',
@@ -215,7 +221,7 @@ export const UNRELATED =
 export const STANDING: readonly (readonly [points: number, pattern: RegExp])[] = [
   [
     1,
-    /\b(?:adopti\w+|adopters?|uptake|usage|penetration|roll-?outs?|deploy\w*|implement\w*|installed base|footprint|go-lives?|going live|users?|customers?|clients|subscri\w+|coverage|take-up|in (?:use|production|operation|service|place)|operational|live|on board|onboard\w*|sign(?:ed|s|ing)? up|switch(?:ed|es|ing)? (?:on|over|to)|licen[cs]e\w*|equipped|fitted|connected|integrat\w+|embedd\w+|available|access to|standard|common|routine\w*|widespread)\b/i,
+    /\b(?:adopti\w+|adopters?|uptake|usage|penetration|roll-?outs?|deploy\w*|implement\w*|installed base|footprint|go-lives?|going live|users?|customers?|clients|subscri\w+|coverage|take-up|in (?:use|production|operation|service|place)|operational|live|on ?stream|online|on board|onboard\w*|sign(?:ed|s|ing)? up|switch(?:ed|es|ing)? (?:on|over|to)|licen[cs]e\w*|equipped|fitted|connected|integrat\w+|embedd\w+|available|access to|standard|common|routine\w*|widespread)\b/i,
   ],
   [
     1,

@@ -23,7 +23,7 @@ const DIGITAL = split(
 )
 /** What a tool does or looks at; beside a device they say as much as "digital". */
 const TASKS = split(
-  'sepsis deterioration detection prediction monitoring symptom triage interview surgical retinal glucose eye screening ecg ekg risk maternal round stroke imaging chest ray fracture documentation dictation note notes taking scheduling rostering coding dispatch interpreting translation fall falls sleep checking intake queue discharge wound dermatology radiology pathology cardiac fetal growth adherence prescribing icu navigation early warning alerting simulation reading dispensing delivery disinfection planning scribing transcription summary summarising summarizing polyp mammography ultrasound tuberculosis cough delirium mortality readmission',
+  'sepsis deterioration detection prediction monitoring symptom triage interview surgical retinal glucose eye screening ecg ekg risk maternal round stroke imaging chest ray fracture documentation dictation note notes taking scheduling rostering coding dispatch interpreting translation fall falls sleep checking intake queue prescription interpretation discharge wound dermatology radiology pathology cardiac fetal growth adherence prescribing icu navigation early warning alerting simulation reading dispensing delivery disinfection planning scribing transcription summary summarising summarizing polyp mammography ultrasound tuberculosis cough delirium mortality readmission',
 )
 const TELE = /^(?:tele|e|m)$/
 
@@ -69,7 +69,9 @@ function startOf(tokens: readonly Token[], at: number): number {
       from -= tokens[from - 2]?.kind === 'word' ? 2 : 1 // "voice-to-note"
       continue
     }
-    if (before.kind !== 'word' || STOPS.has(classOf(before.key) ?? '') || before.key.endsWith('ly')) break
+    const bound = tokens[from - 2]?.text === '-'
+    if (before.kind !== 'word' || before.key.endsWith('ly')) break
+    if (!bound && STOPS.has(classOf(before.key) ?? '')) break
     if (
       /^(?:use|uses|used|using|adopted|adopts|deployed|installed|have|offer|offers|offered|tested|piloted|run|runs)$/.test(
         before.key,

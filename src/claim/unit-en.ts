@@ -22,7 +22,7 @@ export type FoundUnit = {
 const wordsToHeadMax = 8
 /** The premises of doctors, not operations. */
 const SURGERY_DOORS =
-  /\b(?:GPs?|general practi\w+|doctors?'|family doctors?|primary care|practices?|patients can|receptionists?)\b/i
+  /\b(?:GPs?|general practi\w+|doctors?'|family doctors?|primary care|practices?|NHS|patients can|receptionists?)\b/i
 const SURGERY_KNIVES =
   /\b(?:perform\w*|operat\w+|robot\w*|knee|hip|cataract|cardiac|heart|elective|surgeons?|procedures?)\b/i
 const VERB_AFTER =
