@@ -9,6 +9,7 @@ import {
   shiftMonths,
   shiftYears,
 } from './calendar.ts'
+import { isBaseOf } from './change-base.ts'
 import type { Candidate, Frame } from './frame.ts'
 
 export type FoundAsOf = { asOf: AsOf; text?: string; reason?: ClaimReason; base?: AsOf }
@@ -30,6 +31,7 @@ export function findAsOf(
       date.role === 'point' &&
       !isSurveyed(frame, date) &&
       !isBase(frame, date) &&
+      !(candidate.change && isBaseOf(frame, date, candidate)) &&
       !isToldBefore(frame, date) &&
       !(candidate.modality === 'actual' && isYetToCome(date, day)),
   )
