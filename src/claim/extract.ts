@@ -4,6 +4,7 @@
 import type { Claim, ClaimReason } from '../model.ts'
 import { simplifyText } from '../text/chinese.ts'
 import { splitSentences } from '../text/sentences.ts'
+import { findAdopter } from './adopter.ts'
 import {
   type Article,
   type ClaimInput,
@@ -17,6 +18,7 @@ import {
 } from './article.ts'
 import { type FoundAsOf, findAsOf } from './as-of.ts'
 import { type AsOf, readPublication } from './calendar.ts'
+import { findChangeBase } from './change-base.ts'
 import { type FoundTechnology, findTechnology, readMentions, type Surroundings } from './context.ts'
 import { maskDatelines } from './dateline.ts'
 import { holdsNumber } from './edit.ts'
@@ -30,6 +32,7 @@ import { attributionOf, organisationOf } from './sayer.ts'
 import { scoreClaim } from './score.ts'
 import { type Cell, findTables, readAbove, readTable } from './tables.ts'
 import { readHeadlineNumbers, shareBetweenTwins } from './twins.ts'
+import { findWhole } from './whole.ts'
 
 export const CLAIM_EXTRACTOR = { name: 'uptake-claims', version: '1' }
 
@@ -215,9 +218,15 @@ function completeClaim(
   if (headlineNumbers(article).has(candidate.figure.value) && !candidate.change)
     reasons.push({ field: 'value', words: 'the headline gives this number', points: 0.1 })
   const claim = assemble(article, index, frame, candidate)
+  const whole = findWhole(frame, candidate)
+  const adopter = findAdopter(frame, candidate, ownerOf(article))
+  const changeBase = findChangeBase(frame, candidate, asOf.asOf)
   const score = scoreClaim(frame, candidate, technology, reasons)
   const complete: Claim = {
     ...claim,
+    ...whole,
+    ...(adopter ? { adopterText: adopter } : {}),
+    ...(changeBase ? { changeBase } : {}),
     ...(technology.technology ? { technology: technology.technology.id } : {}),
     ...(technology.text ? { technologyText: technology.text } : {}),
     places: places.codes,
@@ -233,6 +242,11 @@ function completeClaim(
   }
   if (complete.measure !== 'change') article.last = { claim: complete, index }
   return complete
+}
+
+/** "our three hospitals": whose page it is. */
+function ownerOf({ input }: Article): string | undefined {
+  return input.publicationKind === 'institution' ? input.publicationName : undefined
 }
 
 function headlineNumbers(article: Article): ReadonlySet<number> {
@@ -274,8 +288,6 @@ function assemble(article: Article, index: number, frame: Frame, candidate: Cand
     unit: candidate.unit,
     unitText:
       candidate.unitWords ?? original.slice(frame.start + candidate.unitFrom, frame.start + candidate.unitTo),
-    ...(candidate.denominator ? { denominator: candidate.denominator } : {}),
-    ...(candidate.denominatorCount !== undefined ? { denominatorCount: candidate.denominatorCount } : {}),
     stage: candidate.stage,
     modality: candidate.modality,
     polarity: candidate.polarity,

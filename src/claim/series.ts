@@ -3,6 +3,7 @@
 // ever put on one line. Pure.
 import type { Claim, ClaimStage, ClaimStatus } from '../model.ts'
 import { isProperName } from './organisations.ts'
+import { narrowingOf } from './whole.ts'
 
 /** Authorised products and running systems are never counted together; neither are plans and pilots. */
 export type StageClass = 'authorised' | 'planned' | 'piloting' | 'adopted' | 'discontinued'
@@ -43,9 +44,18 @@ export function seriesParts(claim: Claim): SeriesParts {
     unit: claim.unit,
     places: [...claim.places].sort(),
     measure: claim.measure,
-    denominator: claim.measure === 'share' ? slug(claim.denominator ?? '') : '',
+    denominator: claim.measure === 'share' ? slugOfWhole(claim) : '',
     stageClass: classOfStage(claim.stage),
   }
+}
+
+/** Shares of all physicians are comparable however the whole is worded; those of rural clinics stand apart. */
+function slugOfWhole({ denominator, unitText }: Claim): string {
+  if (!denominator) return ''
+  const narrowing = narrowingOf(denominator)
+  if (narrowing) return narrowing
+  const [whole, noun] = [slug(denominator), slug(unitText)]
+  return noun !== '' && (whole.endsWith(noun) || noun.endsWith(whole)) ? '' : whole
 }
 
 const slugCharactersMax = 60
