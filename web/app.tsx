@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import { etag } from 'hono/etag'
 import { openApiDoor } from './api-access.ts'
 import { serveAssets } from './assets.ts'
+import { compressPages } from './compress.ts'
 import {
   knownBodiesOnly,
   plainMethodsOnly,
@@ -38,7 +39,7 @@ export function createApp(parts: SiteParts): App {
   const site = makeSite(parts)
   app.use(secureHeaders)
   app.use(sameOriginOnly, plainMethodsOnly, knownBodiesOnly, smallBodiesOnly)
-  app.use(etag({ generateDigest }))
+  app.use(etag({ generateDigest }), compressPages)
   serveAssets(app)
   app.use(identify(site), openApiDoor(site), guardRoutes(site), followVocabulary(site))
   addExports(app, site)

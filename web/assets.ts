@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { chooseCoding, packFile } from './compress.ts'
 import type { App } from './site.tsx'
 
 const here = path.dirname(fileURLToPath(import.meta.url))
@@ -46,12 +47,20 @@ export function serveAssets(app: App): void {
     ]),
   ]
   for (const [route, body, type] of files) {
-    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
-    const cache = type === 'font/woff2' ? 'public, max-age=31536000, immutable' : 'public, max-age=300'
+    const etag = createHash('sha256').update(body).digest('base64url').slice(0, 22)
+    const font = type === 'font/woff2'
+    const packed = font ? undefined : packFile(body)
+    const common = {
+      'Content-Type': type,
+      'Cache-Control': font ? 'public, max-age=31536000, immutable' : 'public, max-age=300',
+      ...(packed ? { Vary: 'Accept-Encoding' } : {}),
+    }
     app.get(route, (c) => {
-      const headers = { 'Content-Type': type, 'Cache-Control': cache, ETag: etag }
-      if (c.req.header('If-None-Match') === etag) return c.body(null, 304, headers)
-      return c.body(body, 200, headers)
+      const coding = packed && chooseCoding(c.req.header('Accept-Encoding'), ['br', 'gzip'])
+      const headers = { ...common, ETag: `"${coding ? `${etag}-${coding}` : etag}"` }
+      if (c.req.header('If-None-Match') === headers.ETag) return c.body(null, 304, headers)
+      if (!coding) return c.body(body, 200, headers)
+      return c.body(packed[coding], 200, { ...headers, 'Content-Encoding': coding })
     })
   }
 }

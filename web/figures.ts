@@ -147,5 +147,23 @@ export function quoteLink(url: string, claim: Pick<Claim, 'quote'>): string | un
   return `${href.split('#')[0]}#:~:text=${words}`
 }
 
+/** Where a figure stands in the ledger of its series, with its reasons. */
+export const figurePath = ({ seriesKey, id }: { seriesKey: string; id: number }): string =>
+  `${seriesPath(seriesKey)}?figure=${id}#figure-${id}`
+
 export const seriesPath = (key: string): string =>
   `/adoption/${encodeURIComponent(key).replaceAll('%2B', '+').replaceAll('~', '~')}`
+
+/** DeepSeek and its versions; hospitals and what is narrower. */
+export function withDescendants(entries: { id: string; parent?: string }[], id: string): string[] {
+  const found = new Set([id])
+  for (let grown = true; grown; ) {
+    grown = false
+    for (const entry of entries) {
+      if (entry.parent === undefined || !found.has(entry.parent) || found.has(entry.id)) continue
+      found.add(entry.id)
+      grown = true
+    }
+  }
+  return [...found]
+}

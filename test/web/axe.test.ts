@@ -13,6 +13,7 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const NARROW = 320
 const STILL = { reducedMotion: 'reduce' } as const // or colours are measured on their way
+const pageBytesMax = 60_000
 const headPxMax = 110 // of a phone's 800
 
 type Axe = {
@@ -33,6 +34,11 @@ async function askAxe(page: Page, where: string): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map((html) => `${where}: ${id}: ${html.slice(0, 300)}`))
 }
 
+/** Drawings stand in the page itself. */
+const picturesIn = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('main svg')].reduce((sum, svg) => sum + svg.outerHTML.length, 0),
+  )
 const openFolds = (page: Page) =>
   page.evaluate(() => {
     for (const fold of document.querySelectorAll('main details')) fold.setAttribute('open', '')
@@ -100,6 +106,8 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     for (const { url, status } of list) {
       const response = (await page.goto(site.origin + url))!
       expect([response.status(), page.url()], url).toEqual([status, site.origin + url])
+      const bytes = (await response.body()).length - (await picturesIn(page))
+      if (bytes > pageBytesMax) told.push(`${url}: ${bytes} bytes without its pictures`)
       told.push(...(await lookAt(page, url)))
     }
     expect(errors.filter((error) => !/status of (404|500|503)/.test(error))).toEqual([])

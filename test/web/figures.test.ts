@@ -324,7 +324,7 @@ describe('in the article', () => {
     const figure = await figureOf(ids.early)
     const page = await (await ask(`/articles/${ids.early}`)).text()
     expect(page).toContain(
-      `id="figure-${figure.id}" href="/adoption/${KEY}#figure-${figure.id}">at least 300 hospitals</a>`,
+      `id="figure-${figure.id}" href="/adoption/${KEY}?figure=${figure.id}#figure-${figure.id}">at least 300 hospitals</a>`,
     )
     expect(page).toContain('#:~:text=at%20least%20300%20hospitals')
     expect(page).toMatch(/≠ contradicts/)

@@ -48,11 +48,14 @@ export async function openScreens(): Promise<Screens> {
   })
   const figureId = await addFigures(seeds)
   const operator = await signIn(app, seeds.store, 'operator', now, 'A-person-with-a-very-long-name')
-  const list = [...(await listForVisitors(seeds)), ...(await listForOperator(app, seeds, operator, figureId))]
+  const list = [
+    ...(await listForVisitors(seeds, figureId)),
+    ...(await listForOperator(app, seeds, operator, figureId)),
+  ]
   return { app, seeds, operator, list, close: () => seeds.store.close() }
 }
 
-async function listForVisitors(seeds: Seeds): Promise<Screen[]> {
+async function listForVisitors(seeds: Seeds, figureId: number): Promise<Screen[]> {
   const { ids, store } = seeds
   const storyOf = async (id: number) => `/stories/${(await store.readArticle(id))!.storyId}`
   const screens: [route: string, urls: string[], status?: number][] = [
@@ -92,7 +95,7 @@ async function listForVisitors(seeds: Seeds): Promise<Screen[]> {
     ['/tags/:id{.+}', ['/tags/tech/llm', '/tags/tech/llm?as=share']],
     ['/tags/:id{.+}', ['/tags/no/such'], 404],
     ['/adoption', ['/adoption', '/adoption?sort=movement', '/adoption?unit=nothing']],
-    ['/adoption/:key', [SERIES]],
+    ['/adoption/:key', [SERIES, `${SERIES}?figure=${figureId}`]],
     ['/adoption/:key', ['/adoption/nothing~of~the~kind'], 404],
     ['/adoption/send', ['/adoption/send']],
     ['/status', ['/status']],

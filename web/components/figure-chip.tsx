@@ -5,8 +5,8 @@ import type { ClaimRow } from '../../src/store/claims.ts'
 import {
   basisName,
   boundName,
+  figurePath,
   placeName,
-  seriesPath,
   technologyName,
   unitName,
   writeAsOf,
@@ -36,9 +36,7 @@ export function FigureChip({
   )
   return (
     <span class={`figure-chip${reading.polarity === 'negated' ? ' negated' : ''}`}>
-      <span>
-        {link ? <a href={`${seriesPath(claim.seriesKey)}#figure-${claim.id}`}>{counted}</a> : counted}
-      </span>
+      <span>{link ? <a href={figurePath(claim)}>{counted}</a> : counted}</span>
       {reading.technology && <span>{technologyName(lexicon, reading.technology)}</span>}
       {reading.places.length > 0 && (
         <span>{reading.places.map((code) => placeName(lexicon, code)).join(', ')}</span>

@@ -4,7 +4,7 @@ import { writeFigure } from '../../src/claim/relate.ts'
 import type { Lexicon } from '../../src/model.ts'
 import type { StoredRelation } from '../../src/store/claim-series.ts'
 import type { ClaimRow } from '../../src/store/claims.ts'
-import { quoteLink, seriesPath } from '../figures.ts'
+import { figurePath, quoteLink } from '../figures.ts'
 import { FigureChip } from './figure-chip.tsx'
 import { Outward } from './outward.tsx'
 import { gatherRelations, Relations } from './relations.tsx'
@@ -39,11 +39,7 @@ export function MarkedText({ text, at, marks }: { text: string; at: number; mark
   for (const { start, end, claim } of own) {
     pieces.push(text.slice(done, start - at))
     pieces.push(
-      <a
-        class="figure-mark"
-        id={`figure-${claim.id}`}
-        href={`${seriesPath(claim.seriesKey)}#figure-${claim.id}`}
-      >
+      <a class="figure-mark" id={`figure-${claim.id}`} href={figurePath(claim)}>
         {text.slice(start - at, end - at)}
       </a>,
     )

@@ -29,8 +29,7 @@ const PLACES: [at: Place, path: string, name: string, offered?: (person: Person)
   ['review', '/adoption/review', 'Review', mayTag],
 ]
 
-const SERIF = '/fonts/source-serif-4-latin-wght-normal.woff2'
-const SANS = '/fonts/inter-latin-wght-normal.woff2'
+const FONTS = ['source-serif-4', 'inter'].map((name) => `/fonts/${name}-latin-wght-normal.woff2`)
 
 export function Layout({ title, at, query, sample, person, canonical, head, children }: LayoutProps) {
   return (
@@ -45,9 +44,10 @@ export function Layout({ title, at, query, sample, person, canonical, head, chil
         {canonical && <link rel="canonical" href={canonical} />}
         {head}
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
-        <link rel="preload" href={SERIF} as="font" type="font/woff2" crossorigin="" />
-        <link rel="preload" href={SANS} as="font" type="font/woff2" crossorigin="" />
         <link rel="stylesheet" href="/style.css" />
+        {FONTS.map((font) => (
+          <link rel="preload" href={font} as="font" type="font/woff2" crossorigin="" fetchpriority="low" />
+        ))}
         <script src="/js/suggest.js" type="module" />
         <script src="/js/keys.js" type="module" />
       </head>

@@ -20,17 +20,40 @@ export type LedgerProps = {
   relations: StoredRelation[]
   known: Map<number, ClaimRow> // every figure that relations name
   decisions: ClaimDecision[]
+  asked?: number | undefined // the figure whose reasons and history are shown; for all of them the page would be too heavy
 }
 
+const figuresShownMax = 40
+const againShownMax = 6 // of those that say the same
+
 export function Ledger(props: LedgerProps) {
+  const alike = gatherAlike(props.lines)
+  const isAsked = ({ claim }: LedgerLine) => claim.id === props.asked
+  const shown = alike.filter((own, i) => i < figuresShownMax || own.some(isAsked))
   return (
-    <ol class="ledger">
-      {gatherAlike(props.lines).map(([line, ...again]) => (
-        <Entry {...props} line={line}>
-          {again.length > 0 && <Again {...props} again={again} />}
-        </Entry>
-      ))}
-    </ol>
+    <>
+      <ol class="ledger">
+        {shown.map(([line, ...again]) => (
+          <Entry {...props} line={line}>
+            {again.length > 0 && (
+              <Again
+                {...props}
+                again={again.filter((one, i) => i < againShownMax || isAsked(one))}
+                all={again}
+              />
+            )}
+          </Entry>
+        ))}
+      </ol>
+      {shown.length < alike.length && (
+        <p class="soft">
+          The newest {shown.length} of {alike.length}; the file has them all:{' '}
+          <a href={`${seriesPath(props.seriesKey)}.csv`} download="">
+            .csv
+          </a>
+        </p>
+      )}
+    </>
   )
 }
 
@@ -45,17 +68,18 @@ function gatherAlike(lines: LedgerLine[]): [LedgerLine, ...LedgerLine[]][] {
   )
 }
 
-function Again(props: LedgerProps & { again: LedgerLine[] }) {
-  const names = [...new Set(props.again.map(({ claim }) => claim.publicationName))]
+function Again(props: LedgerProps & { again: LedgerLine[]; all: LedgerLine[] }) {
+  const { again, all, asked } = props
+  const names = [...new Set(all.map(({ claim }) => claim.publicationName))]
   return (
-    <details class="again">
+    <details class="again" open={again.some(({ claim }) => claim.id === asked)}>
       <summary>
-        {props.again.length} more {props.again.length === 1 ? 'sentence says' : 'sentences say'} the same:{' '}
+        {all.length} more {all.length === 1 ? 'sentence says' : 'sentences say'} the same:{' '}
         {names.slice(0, 3).join(', ')}
         {names.length > 3 && ` and ${names.length - 3} others`}
       </summary>
       <ol class="ledger">
-        {props.again.map((line) => (
+        {again.map((line) => (
           <Entry {...props} line={line} />
         ))}
       </ol>
@@ -90,10 +114,18 @@ function Entry(props: LedgerProps & { line: LedgerLine; children?: Child }) {
         </p>
         <Relations lines={gatherRelations([claim], props.relations, props.known)} here={props.seriesKey} />
         {claim.note && <p class="note">{claim.note}</p>}
-        <div class="entry-folds">
-          <Why claim={claim} own={props.decisions.filter(({ figureId }) => figureId === claim.id)} />
-          <ReportForm claim={claim} path={seriesPath(props.seriesKey)} />
-        </div>
+        {claim.id === props.asked ? (
+          <div class="entry-folds">
+            <Why claim={claim} own={props.decisions.filter(({ figureId }) => figureId === claim.id)} />
+            <ReportForm claim={claim} path={seriesPath(props.seriesKey)} />
+          </div>
+        ) : (
+          <p class="small">
+            <a class="ask" href={`?figure=${claim.id}#figure-${claim.id}`}>
+              Why it reads so; report an error
+            </a>
+          </p>
+        )}
         {props.children}
       </div>
     </li>
@@ -128,7 +160,7 @@ function EntryHead({ claim, originLabel }: { claim: ClaimRow; originLabel: strin
 function Why({ claim, own }: { claim: ClaimRow; own: ClaimDecision[] }) {
   const { reading } = claim
   return (
-    <details class="why">
+    <details class="why" open>
       <summary>Why it reads so, and what became of it</summary>
       <dl class="facts">
         <div>

@@ -3,7 +3,7 @@
 import { writeFigure } from '../../src/claim/relate.ts'
 import type { StoredRelation } from '../../src/store/claim-series.ts'
 import type { ClaimRow } from '../../src/store/claims.ts'
-import { seriesPath } from '../figures.ts'
+import { figurePath } from '../figures.ts'
 
 type Kind = StoredRelation['kind']
 const SAYS: Record<Kind, [sign: string, outgoing: string, incoming: string]> = {
@@ -51,8 +51,8 @@ export function Relations({ lines, here }: { lines: Line[]; here?: string }) {
     <ul class="relations">
       {lines.map(({ kind, words, figure, reason, others }) => {
         const named = [...new Map(others.map((other) => [other.publicationName, other])).values()]
-        const linkTo = ({ seriesKey, id }: ClaimRow) =>
-          `${seriesKey === here ? '' : seriesPath(seriesKey)}#figure-${id}`
+        const linkTo = (other: ClaimRow) =>
+          other.seriesKey === here ? `#figure-${other.id}` : figurePath(other)
         return (
           <li class={kind} title={reason}>
             {words} <a href={linkTo(others[0]!)}>{figure}</a>{' '}

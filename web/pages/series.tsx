@@ -29,6 +29,7 @@ export type SeriesProps = {
   address: string // of this page, for citing
   readOn: string // today
   watched: boolean | undefined // undefined: nobody is signed in
+  asked?: number | undefined // the figure whose reasons are shown
   said?: 'reported' | 'limit' | undefined
 }
 
@@ -42,6 +43,7 @@ export function Series(props: SeriesProps) {
     relations: props.relations,
     known: new Map([...props.others, ...lines.map((line) => [line.claim.id, line.claim] as const)]),
     decisions: props.decisions,
+    asked: props.asked,
   }
   return (
     <div class="stack series">

@@ -6,7 +6,7 @@ import { frameChart } from '../../src/chart/frame.ts'
 import type { SeriesOrder } from '../../src/store/claim-series.ts'
 import type { ClaimRow } from '../../src/store/claims.ts'
 import { clientAddress } from '../address.ts'
-import { seriesPath, seriesTitle } from '../figures.ts'
+import { seriesPath, seriesTitle, withDescendants } from '../figures.ts'
 import { Adoption, type AskedSeries, adoptionLink, USUAL_ORDER } from '../pages/adoption.tsx'
 import { NoSuchPage } from '../pages/errors.tsx'
 import { Series } from '../pages/series.tsx'
@@ -127,20 +127,6 @@ async function findSeries(site: Site, asked: AskedSeries) {
   ])
 }
 
-/** DeepSeek and its versions; hospitals and what is narrower. */
-function withDescendants(entries: { id: string; parent?: string }[], id: string): string[] {
-  const found = new Set([id])
-  for (let grown = true; grown; ) {
-    grown = false
-    for (const entry of entries) {
-      if (entry.parent === undefined || !found.has(entry.parent) || found.has(entry.id)) continue
-      found.add(entry.id)
-      grown = true
-    }
-  }
-  return [...found]
-}
-
 async function showSeries(c: Context<SiteEnv>, site: Site, view: SeriesView) {
   const { lexicon } = site.watch
   const [wide, narrow] = [drawView(view, lexicon, WIDE), drawView(view, lexicon, NARROW)]
@@ -160,6 +146,7 @@ async function showSeries(c: Context<SiteEnv>, site: Site, view: SeriesView) {
       address={`${new URL(c.req.url).origin}${seriesPath(view.row.key)}`}
       readOn={site.now().toISOString()}
       watched={watched}
+      asked={wholeNumber(c.req.query('figure'))}
       said={asked === 'reported' || asked === 'limit' ? asked : undefined}
     />,
   )

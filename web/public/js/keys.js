@@ -6,18 +6,20 @@ const PLACES = [
   ['s', '/search', 'Search'],
   ['t', '/tags', 'Tags'],
   ['a', '/adoption', 'Adoption'],
+  ['p', '/publications', 'Publications'],
   ['q', '/status', 'Status'],
   ['d', '/saved', 'Saved searches'],
+  ['r', '/adoption/review', 'Review'],
 ]
 const HELP = [
-  ['j k', 'next, previous article'],
+  ['j k', 'next, previous in a list'],
   ['o or Enter', 'open it'],
   ['v', 'open the original'],
   ['/', 'search'],
   ['t', 'tag'],
   ...PLACES.map(([key, , name]) => [`g ${key}`, name]),
   ['?', 'this help'],
-  ['Esc', 'close'],
+  ['Esc', 'close, leave a field'],
 ]
 const goMs = 1_500
 let gone = 0
@@ -45,6 +47,7 @@ function write(value) {
 
 function onKey(event) {
   if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return
+  if (event.key === 'Escape' && isTyping(event.target)) return event.target.blur()
   if (isTyping(event.target) || !isOn() || document.querySelector('dialog[open]')) return
   if (event.timeStamp - gone < goMs && gone > 0) return goTo(event)
   // A page may have keys of its own: what carries them is clicked.
@@ -85,10 +88,12 @@ const ACTS = {
   },
   '/': () => focus(document.querySelector('.find input[name="q"]')),
   '?': () => showHelp(),
-  Escape: () => leaveSheet(),
+  Escape: () => leaveSheet() || closeMenu(),
 }
 
-const rows = () => [...document.querySelectorAll('main article.row')]
+// What stands in a list: articles, the reports of a story, series, the figures of a series.
+const ROWS = 'article.row, .timeline > ol > li, .series-list > li, .ledger > li'
+const rows = () => [...document.querySelectorAll(`main :is(${ROWS})`)]
 
 function step(by) {
   const all = rows()
@@ -107,7 +112,7 @@ function step(by) {
 const current = () => rows().find((row) => row.contains(document.activeElement)) ?? rows()[at]
 
 function open() {
-  const link = current()?.querySelector('.headline a')
+  const link = current()?.querySelector('.headline a, h2 a, .kicker a')
   if (!link) return false
   link.click()
   return true
@@ -143,6 +148,13 @@ function leaveSheet() {
   return true
 }
 
+function closeMenu() {
+  const menu = document.querySelector('.menu[open]')
+  if (!menu) return false
+  menu.open = false
+  return focus(menu.querySelector('summary'))
+}
+
 function addFooterButton() {
   const frame = document.querySelector('footer .frame')
   if (!frame) return
@@ -160,6 +172,14 @@ function showHelp() {
   return true
 }
 
+/** The keys of this page alone, named by what they press. */
+function listOwn() {
+  return [...document.querySelectorAll('[data-press]')].map((element) => {
+    const words = [...element.childNodes].filter((node) => node.nodeName !== 'KBD')
+    return [element.dataset.press, words.map((node) => node.textContent.trim()).join(' ')]
+  })
+}
+
 function makeHelp() {
   const make = (name, text, parent) => {
     const element = document.createElement(name)
@@ -172,7 +192,7 @@ function makeHelp() {
   dialog.setAttribute('aria-labelledby', 'keys-title')
   make('h2', 'Keyboard', dialog).id = 'keys-title'
   const list = make('dl', '', dialog)
-  for (const [keys, meaning] of HELP) {
+  for (const [keys, meaning] of [...listOwn(), ...HELP]) {
     const row = make('div', '', list)
     make('kbd', keys, make('dt', '', row))
     make('dd', meaning, row)
