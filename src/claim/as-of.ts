@@ -1,6 +1,7 @@
 // Of which day a claim speaks: the date nearest to it in its clause, or the sentence's; "up from X in Y" gives Y to X;
 // no date and the present tense mean the publication; the past without a date leaves it open.
 import type { ClaimReason } from '../model.ts'
+import { endOfRange, isElsewhere, isOfUnnamedDay, latestOf } from './as-of-en.ts'
 import {
   type AsOf,
   type FoundDate,
@@ -14,8 +15,8 @@ import type { Candidate, Frame } from './frame.ts'
 
 export type FoundAsOf = { asOf: AsOf; text?: string; reason?: ClaimReason; base?: AsOf }
 
-const RELATIVE_EARLIER =
-  /^(?:a|one|two|three) years? (?:earlier|before|previously)$|^the (?:previous|preceding) year$/i
+const RELATIVE =
+  /^(?:(?<n>an?|one|two|three|four|five|six|nine|twelve|\d+) (?<unit>year|month|quarter)s? (?<way>earlier|before|previously|later|on)|the (?:previous|preceding) year)$/i
 
 export function findAsOf(
   frame: Frame,
@@ -33,8 +34,11 @@ export function findAsOf(
       !isBase(frame, date) &&
       !(candidate.change && isBaseOf(frame, date, candidate)) &&
       !isToldBefore(frame, date) &&
-      !(candidate.modality === 'actual' && isYetToCome(date, day)),
+      !(candidate.modality === 'actual' && isYetToCome(date, day)) &&
+      (frame.chinese || !isElsewhere(frame, candidate, date)),
   )
+  const told = frame.chinese ? undefined : toldAtOnce(frame, candidate, day)
+  if (told) return told
   const counted = points.filter((date) => !isSpeech(frame, date))
   const usable = counted.length > 0 ? counted : points
   const own = usable.find((date) => isOwn(frame, candidate, date))
@@ -51,7 +55,8 @@ export function findAsOf(
     : free.length > 0
       ? free
       : fitting.filter((date) => isShared(frame, candidate, siblings, date))
-  const chosen = own ?? nearest(frame, candidate, candidates)
+  const chosen =
+    candidate.change && !frame.chinese ? latestOf(usable) : (own ?? nearest(frame, candidate, candidates))
   const now = frame.dates.find((date) => date.role === 'now' && near(frame, candidate, date))
   if (
     chosen &&
@@ -65,7 +70,7 @@ export function findAsOf(
     return (
       (COUNTED_BACK.test(frame.text.slice(chosen.start, chosen.end))
         ? agoOf(frame, candidate, points, previous, day)
-        : undefined) ?? dated(frame, chosen, day, previous)
+        : undefined) ?? dated(frame, candidate, chosen, day, previous)
     )
   if (frame.chinese && previous?.edtf && SAME_TIME.test(frame.text.slice(0, candidate.figure.start)))
     return {
@@ -78,7 +83,7 @@ export function findAsOf(
       reason: { field: 'as-of', words: 'an earlier value without a date', points: -0.05 },
     }
   if (candidate.modality !== 'actual' && !now) return { asOf: { basis: 'none' } }
-  const ago = agoOf(frame, candidate, points, previous, day)
+  const ago = candidate.change ? undefined : agoOf(frame, candidate, points, previous, day)
   if (ago) return ago
   const given = now || counted.some((date) => !taken.has(date)) ? undefined : silent()
   if (given)
@@ -116,22 +121,57 @@ export function findAsOf(
 const COUNTED_BACK = /\b(?:months?|quarters?) (?:before|earlier|previously)$/i
 const SAME_TIME = /(?:同期|同一时点|同一时间|当时)[^，。；]{0,12}$/
 
+/** "19 now", "from roughly 35,000 today"; "40 when the pilot began". */
+function toldAtOnce(
+  frame: Frame,
+  candidate: Candidate,
+  day: PublicationDay | undefined,
+): FoundAsOf | undefined {
+  const now = frame.dates.find(
+    (date) => date.role === 'now' && date.start >= candidate.quoteEnd && date.start - candidate.quoteEnd <= 1,
+  )
+  if (now && day && !/already/i.test(frame.text.slice(now.start, now.end)))
+    return {
+      asOf: publicationAsOf(day),
+      text: frame.text.slice(now.start, now.end),
+      reason: {
+        field: 'as-of',
+        words: `"${frame.text.slice(now.start, now.end)}": the day of publication`,
+        points: 0.02,
+      },
+    }
+  if (isOfUnnamedDay(frame, candidate))
+    return {
+      asOf: { basis: 'none' },
+      reason: { field: 'as-of', words: 'a day that is not named', points: -0.05 },
+    }
+  return undefined
+}
+
 function dated(
   frame: Frame,
+  candidate: Candidate,
   date: FoundDate,
   day: PublicationDay | undefined,
   previous: AsOf | undefined,
 ): FoundAsOf {
   const text = frame.text.slice(date.start, date.end)
   let asOf = date.asOf
-  if (RELATIVE_EARLIER.test(text)) {
-    const years = /^two/i.test(text) ? -2 : /^three/i.test(text) ? -3 : -1
+  const relative = RELATIVE.exec(text)
+  if (relative) {
+    const { n, unit, way } = relative.groups ?? {}
+    const count = n ? (NUMBERS[n.toLowerCase()] ?? Number(n)) : 1
+    const months = count * (unit?.toLowerCase() === 'month' ? 1 : unit?.toLowerCase() === 'quarter' ? 3 : 12)
     const anchor =
       frame.dates.find((other) => other.role === 'point' && other.end <= date.start && other !== date)
         ?.asOf ??
       previous ??
       publicationAsOf(day)
-    asOf = shiftYears(anchor, years) ?? asOf
+    asOf = shiftMonths(anchor, way === 'later' || way === 'on' ? months : -months) ?? asOf
+  } else if (!frame.chinese) asOf = endOfRange(frame, candidate, date)
+  if (candidate.modality !== 'actual' && asOf.basis === 'explicit_no_year' && day && asOf.endOn) {
+    const published = publicationAsOf(day).startOn ?? ''
+    if (asOf.endOn < published) asOf = { ...(shiftYears(asOf, 1) ?? asOf), basis: 'explicit_no_year' }
   }
   if (/^(?:within|in) /i.test(text) && date.future) {
     const anchor = frame.dates.find((other) => other.role === 'point' && other.end <= date.start)?.asOf

@@ -218,3 +218,18 @@ export function weekdayBefore(day: PublicationDay, weekday: number): AsOf | unde
   at.setUTCDate(at.getUTCDate() - ((at.getUTCDay() - weekday + 7) % 7))
   return dayOf(at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate(), 'relative')
 }
+
+/** The next such day of the week after the publication. */
+export function weekdayAfter(day: PublicationDay, weekday: number): AsOf | undefined {
+  if (day.month === undefined || day.day === undefined) return undefined
+  const at = new Date(Date.UTC(day.year, day.month - 1, day.day))
+  at.setUTCDate(at.getUTCDate() + ((weekday - at.getUTCDay() + 6) % 7) + 1)
+  return dayOf(at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate(), 'relative')
+}
+
+/** The seven days from Monday around a day. */
+export function weekOf(day: AsOf): AsOf | undefined {
+  const published = readPublication(day.edtf)
+  const week = published && weekBefore(published, 0)
+  return week && { ...week, basis: day.basis }
+}

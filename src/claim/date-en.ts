@@ -16,7 +16,9 @@ import {
   quarterOf,
   rangeOfDates,
   weekBefore,
+  weekdayAfter,
   weekdayBefore,
+  weekOf,
   yearOf,
 } from './calendar.ts'
 
@@ -98,6 +100,30 @@ const READERS: Reader[] = [
     read: (g, day) => readMonth(g, day),
   },
   {
+    name: 'the week of 9 February',
+    pattern: `(?:the )?week (?:of|to|ending|ended|beginning|from)(?: on| the)? (?:(?<d>${DAY}) (?<m>${MONTH})|(?<m2>${MONTH}) (?<d2>${DAY}))(?:,? (?<y>${YEAR}))?`,
+    read: (g, day) => {
+      const found = readDay({ ...g, m: g.m ?? g.m2, d: g.d ?? g.d2 }, day)
+      return found?.asOf.edtf ? point(weekOf(found.asOf)) : undefined
+    },
+  },
+  {
+    name: 'the year to June 2025',
+    pattern: `(?:(?:in|during|for|over) )?(?:the )?(?<l>quarter|half[- ]year|year|three months|six months|nine months|twelve months|12 months)(?: that)? (?:to|ended|ending|through)(?: on| in| the end of)? (?:${DAY} )?(?<m>${MONTH})(?: \\d{1,2}(?!\\d))?(?:,? (?<y>${YEAR}))?`,
+    read: (g, day) => readMonthsTo(g, day),
+  },
+  {
+    name: 'the first nine months of 2025',
+    pattern: `(?:the )?first (?<n>three|six|nine|ten|eleven|four|five|seven|eight|two) months(?: of(?: (?<y>${YEAR})| (?<w>${WHOSE}|the year))?)`,
+    read: (g, day) => readFirstMonths(g, day),
+  },
+  {
+    name: 'closed June with',
+    pattern: `(?:exited|ended|closed|finished|left) (?:(?<m>${MONTH})(?: (?<y>${YEAR}))?|(?<y2>${YEAR}))(?= (?:with|at|on)\\b)`,
+    read: (g, day) =>
+      g.m ? readMonth({ ...g, p: 'end' }, day) : point(yearOf(Number(g.y2), 'end', 'explicit')),
+  },
+  {
     name: 'second quarter of 2025',
     pattern: `(?:the )?(?<q>first|second|third|fourth|final|last)[- ](?:fiscal |calendar )?quarter(?: of)?(?: (?:fiscal |calendar )?(?<y>${YEAR})| (?<w>${WHOSE}))?`,
     read: (g, day) => readQuarter(g, day),
@@ -137,6 +163,11 @@ const READERS: Reader[] = [
     },
   },
   {
+    name: 'a year later',
+    pattern: `(?<n>${COUNT}) (?:year|month|quarter)s? (?:later|on(?=[,;. ]))`,
+    read: (_, day) => point(publicationAsOf(day)),
+  },
+  {
     name: 'two years ago',
     pattern: `(?<n>${COUNT}) (?<u>year|month|week|day)s? (?:ago|earlier|before|previously)\\b`,
     read: (g, day) => readAgo(g, day),
@@ -168,6 +199,14 @@ const READERS: Reader[] = [
     },
   },
   {
+    name: 'from Monday',
+    pattern: `(?:from|starting|beginning)(?: on| next| this)? (?<d>${WEEKDAYS.join('|')})\\b`,
+    read: (g, day) => {
+      const asOf = day && weekdayAfter(day, WEEKDAYS.indexOf(g.d!.toLowerCase()))
+      return asOf ? { asOf, role: 'point', future: true } : undefined
+    },
+  },
+  {
     name: 'weekday',
     pattern: `(?:as of |on |by |since )(?:last |this )?(?<d>${WEEKDAYS.join('|')})\\b`,
     read: (g, day) => (day ? point(weekdayBefore(day, WEEKDAYS.indexOf(g.d!.toLowerCase()))) : undefined),
@@ -175,7 +214,7 @@ const READERS: Reader[] = [
   {
     name: 'today',
     pattern:
-      '(?:as of )?(?:today|yesterday|now|currently|at present|to date|so far|already|as of now|at the time of writing|this week)\\b',
+      '(?:as of )?(?:(?:at|on|by) (?:the )?(?:last|latest) (?:count|tally|check|look)|today|yesterday|now|currently|at present|to date|so far|already|as of now|at the time of writing|this week)\\b',
     read: (_, day) => ({ asOf: publicationAsOf(day), role: 'now' }),
   },
 ]
@@ -185,7 +224,7 @@ const COMPILED = READERS.map((reader) => ({
   regex: new RegExp(reader.pattern, 'iy'),
 }))
 const CUES = new RegExp(
-  `\\b(?:${MONTH}|(?:19|20)\\d\\d|\\d{1,2}(?:st|nd|rd|th)? (?:of )?(?=${MONTH})|Q[1-4]|H[12]\\b|early|mid|middle|late|beginning|start|end|close|the|first|second|third|fourth|final|last|this|next|past|over|in|during|within|year[- ]end|as of|on|by|since|today|yesterday|now|currently|at present|to date|so far|already|${COUNT} (?=years?|months?|weeks?))`,
+  `\\b(?:${MONTH}|(?:19|20)\\d\\d|\\d{1,2}(?:st|nd|rd|th)? (?:of )?(?=${MONTH})|Q[1-4]|H[12]\\b|early|mid|middle|late|beginning|start|end|close|the|first|second|third|fourth|final|last|this|next|week|quarter|year|exited|ended|closed|finished|left|from|starting|past|over|in|at|during|within|year[- ]end|as of|on|by|since|today|yesterday|now|currently|at present|to date|so far|already|${COUNT} (?=years?|months?|weeks?|quarters?))`,
   'gi',
 )
 
@@ -216,9 +255,9 @@ function readAt(sentence: string, at: number, day: PublicationDay | undefined): 
     if (name !== undefined && /^[a-z]/.test(name)) continue // "may", "march"
     const found = reader.read(match.groups ?? {}, day)
     if (!found) continue
-    const lead = sentence.slice(Math.max(0, at - 24), at)
+    const lead = sentence.slice(Math.max(0, at - 48), at)
     const since =
-      /\b(?:since|from|starting|beginning|after|founded|established|launched|created|introduced)(?: in| on| the| its launch in)?(?: the)? $/i.test(
+      /\b(?:since|from|starting|beginning|after|founded|established|launched|created|introduced)(?: in| on| the)?(?: the)? $|\b(?:since|after|following)(?: (?:its|the|their|a))?(?: [\w-]+){0,2} (?:launch|introduction|debut|roll-?out|start|go-live|opening|release|arrival|approval|clearance)(?: in| on| of)?(?: the)? $/i.test(
         lead,
       )
     return {
@@ -341,6 +380,36 @@ function readAgo(g: Groups, day: PublicationDay | undefined): Found {
 function readAhead(g: Groups, day: PublicationDay | undefined): Found {
   if (!day || !/year/i.test(g.u!)) return undefined
   return { asOf: yearOf(day.year + countOf(g.n!), undefined, 'relative'), future: true }
+}
+
+/** "the quarter to 30 November": the months that end there. */
+function readMonthsTo(g: Groups, day: PublicationDay | undefined): Found {
+  const month = monthIndex(g.m!)
+  const { year, basis } = yearFor(g.y, undefined, month, day)
+  if (year === undefined) return undefined
+  const length = /quarter|three/i.test(g.l!) ? 3 : /half|six/i.test(g.l!) ? 6 : /nine/i.test(g.l!) ? 9 : 12
+  if (length === 3 && month % 3 === 0) return point(quarterOf(year, month / 3, basis))
+  if (length === 6 && month % 6 === 0) return point(halfOf(year, month / 6, basis))
+  if (length === 12 && month === 12) return point(yearOf(year, undefined, basis))
+  const first = year * 12 + month - length
+  return point(
+    rangeOfDates(
+      monthOf(Math.floor(first / 12), (first % 12) + 1, undefined, basis),
+      monthOf(year, month, undefined, basis),
+      basis,
+    ),
+  )
+}
+
+function readFirstMonths(g: Groups, day: PublicationDay | undefined): Found {
+  const count = countOf(g.n!)
+  const { year, basis } = yearFor(g.y, g.w, 1, day)
+  if (year === undefined) return undefined
+  if (count === 3) return point(quarterOf(year, 1, basis))
+  if (count === 6) return point(halfOf(year, 1, basis))
+  return point(
+    rangeOfDates(monthOf(year, 1, undefined, basis), monthOf(year, count, undefined, basis), basis),
+  )
 }
 
 function countOf(word: string): number {

@@ -168,6 +168,11 @@ function setPolarity(candidate: Candidate, window: string, clause: string, text:
 
 function setModality(candidate: Candidate, window: string, frame: Frame) {
   if (isStartingPoint(frame, candidate)) return
+  if (isTarget(frame, candidate)) {
+    candidate.modality = 'planned'
+    candidate.stage = 'planned'
+    return
+  }
   const lead = frame.text.slice(0, candidate.figure.start)
   const near = lead.slice(-50)
   const zone = zoneText(frame, candidate)
@@ -230,10 +235,19 @@ function setTense(candidate: Candidate, window: string, verb: string) {
   const text = `${window} ${verb}`
   let tense: Tense = 'present'
   if (/\b(?:have|has|'ve)\b(?! (?:a|an|the|no|access)\b)/i.test(text)) tense = 'perfect'
-  else if (/\bhad\b/i.test(text)) tense = 'perfect'
+  else if (/\breported (?:\w+ly )?(?:using|having|relying)\b/i.test(text)) tense = 'present'
+  else if (/\b(?:leapt|jumped|rose|climbed|grew|fell|doubled|tripled|quadrupled|soared|surged)\b/i.test(verb))
+    tense = 'perfect'
+  else if (/\bhad\b/i.test(text)) tense = /\b(?:told|admitted|confirmed)\b/.test(text) ? 'past' : 'perfect'
   else if (/\b(?:was|were)\b/i.test(window)) tense = 'past'
   else if (/\b(?:is|are|now|currently)\b/i.test(window)) tense = 'present'
-  else if (REPORTED_PAST.test(verb) || /(?:ed|went live|chose|ran|built|bought)\b/i.test(verb)) tense = 'past'
+  else if (
+    REPORTED_PAST.test(verb) ||
+    /(?:ed|went|chose|ran|built|bought|came|took|gave|kept|left|put|sent|brought|lost|won|held|began|set|made|saw|told|wrote|spent|paid)\b/i.test(
+      verb,
+    )
+  )
+    tense = 'past'
   else if (/\b(?:put|reported|involved|exceeded|reached|stood)\b/i.test(window)) tense = 'past'
   candidate.tense = tense
 }

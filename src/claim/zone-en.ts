@@ -47,7 +47,9 @@ function isInside(frame: Frame, at: number): boolean {
 function opensAnother(frame: Frame, at: number): boolean {
   const { tokens } = frame
   const from = tokens[at + 1]?.start ?? frame.text.length
-  const to = tokens[at + 1 + figureWithinTokens]?.start ?? frame.text.length
+  const comma = tokens.findIndex((token, i) => i > at && token.text === ',')
+  const last = Math.min(at + 1 + figureWithinTokens, comma < 0 ? tokens.length : comma)
+  const to = tokens[last]?.start ?? frame.text.length
   if (frame.figures.some((figure) => figure.start >= from && figure.start < to && !joins(frame, at, figure)))
     return true
   const next = tokens[at + 1]
