@@ -36,6 +36,8 @@ import { findWhole } from './whole.ts'
 
 export const CLAIM_EXTRACTOR = { name: 'uptake-claims', version: '1' }
 
+/** Less than this is nobody's figure: the reasons against it outweigh all that speak for it. */
+const believedMin = 0.15
 const claimsMax = 400 // of one article; more is a table of data, not news
 const affixChars = 32
 
@@ -70,8 +72,8 @@ export function extractClaims(input: ClaimInput, lexicon: PreparedLexicon): Clai
     claims.push(...readSentence(article, i, sentence))
   }
   // The promise behind every figure, kept here whatever the rules come to read: its quote holds its number.
-  return shareBetweenTwins(dropRepeats(claims), lexicon).filter((claim) =>
-    holdsNumber(claim.quote, claim.value),
+  return shareBetweenTwins(dropRepeats(claims), lexicon).filter(
+    (claim) => claim.confidence >= believedMin && holdsNumber(claim.quote, claim.value),
   )
 }
 

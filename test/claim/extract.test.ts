@@ -83,6 +83,18 @@ describe('adoption claims', () => {
     expect(titled.confidence).toBeLessThan(sure.confidence)
   })
 
+  it('what hardly anything speaks for is no claim', () => {
+    const claims = extractClaims(
+      {
+        title: 'Up to 400 Japanese clinics rely on an AI aid',
+        text: 'As of June, up to 400 of the endoscopy clinics in Japan worked with an artificial intelligence aid, according to a survey by researchers in Osaka that was posted as a preprint this week.\nOf the clinics that replied, 57% leave the aid on for every examination. A written rule for disagreements between doctor and software exists in 12%.',
+        publishedOn: '2025-08-20',
+      },
+      lexicon,
+    )
+    expect(claims.map(({ value }) => value)).toEqual([400])
+  })
+
   it('without any technology there is no claim', () => {
     expect(read('More than 300 hospitals use paper.')).toEqual([])
   })
