@@ -54,6 +54,8 @@ function summarise(
   const drawn = points.filter((point) => point.drawn)
   const newest = drawn.at(-1) ?? points.at(-1)
   const before = newest && findBefore(drawn, newest)
+  // A reading that waits for a person is shown, but neither supports nor contradicts while there is a surer one.
+  const counted = drawn.length > 0 ? drawn : points
   const summary: SeriesSummary = {
     ...(newest ? { newest } : {}),
     ...(before ? { before } : {}),
@@ -66,8 +68,8 @@ function summarise(
     summary,
     figures: rows.filter((row) => row.status !== 'rejected').length,
     drawn: drawn.length,
-    origins: new Set(points.map((point) => point.origin)).size,
-    contradictions: countContradictions(standing, origins),
+    origins: new Set(counted.map((point) => point.origin)).size,
+    contradictions: countContradictions(standing, origins, new Set(counted.map((point) => point.figureId))),
     unreviewed: rows.filter((row) => row.status === 'needs_review').length,
     movement:
       newest && before && newest.value > 0 && before.value > 0 ? Math.log(newest.value / before.value) : 0,
@@ -80,9 +82,10 @@ function summarise(
 function countContradictions(
   standing: { from: number; to: number; kind: string }[],
   origins: Map<number, Origin>,
+  counted: Set<number>,
 ): number {
   const pairs = standing
-    .filter(({ kind }) => kind === 'contradicts')
+    .filter(({ kind, from, to }) => kind === 'contradicts' && counted.has(from) && counted.has(to))
     .map(({ from, to }) =>
       [from, to]
         .map((id) => origins.get(id)?.key ?? String(id))

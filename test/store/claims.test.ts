@@ -178,6 +178,22 @@ describe('deciding', () => {
   })
 })
 
+it('a reading that waits for a person neither supports nor contradicts what is surer', async () => {
+  const of = (publicationId: string) => ({ publicationId, publicationName: publicationId.toUpperCase() })
+  await saveWith(TEXT, [at300], of('a'))
+  const other = 'As of early March, 200 hospitals in China use DeepSeek.'
+  const at200 = makeClaim(other, '200 hospitals', { qualifier: 'exact', value: 200 })
+  const id = await saveWith(other, [{ ...at200, status: 'needs_review', confidence: 0.5 }], of('b'))
+  const settled = async () => {
+    await settleSeries(store, now)
+    return await store.readSeries(seriesKey(at300))
+  }
+  expect(await settled()).toMatchObject({ origins: 1, contradictions: 0, unreviewed: 1 })
+  const [waiting] = await store.listArticleClaims(id)
+  await store.judgeClaims({ figureIds: [waiting!.id], act: 'accept', who: 'ada', at: NOW })
+  expect(await settled()).toMatchObject({ origins: 2, contradictions: 1, unreviewed: 0 })
+})
+
 describe('search by figures', () => {
   const found = async (query: string) =>
     (await store.countMatches(compileQuery(query, '2026-03-22'))).articles
