@@ -85,8 +85,10 @@ export function drawView(
   const points = mergeCopies(chartPoints(view))
   if (points.length === 0) return undefined
   const { row } = view
+  // What waits for a person is hollow and speaks against nothing yet; the ledger names those contradictions too.
+  const sure = new Set(points.filter((point) => point.drawn).map((point) => point.id))
   const contradictions = view.relations
-    .filter((relation) => relation.holds && relation.kind === 'contradicts')
+    .filter(({ holds, kind, from, to }) => holds && kind === 'contradicts' && sure.has(from) && sure.has(to))
     .map(({ from, to }): [number, number] => [from, to])
   return drawSeries({
     points,
