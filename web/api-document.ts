@@ -10,7 +10,7 @@ export const API_INFO: OpenAPIObjectConfigure = {
     title: 'Uptake',
     version: '1',
     description:
-      'The archive for programs: search, articles, stories, tags, publications, sources and counts. Lists come in pages: follow "next_url", or Link: rel=next. Every error has the same shape. There is no access from pages of other sites (CORS), and a token never belongs into an address.',
+      'The archive for programs: search, articles, stories, adoption figures and their series, tags, publications, sources and counts. Lists come in pages: follow "next_url", or Link: rel=next. Every error has the same shape. There is no access from pages of other sites (CORS), and a token never belongs into an address.',
   },
   servers: [{ url: '/api/v1' }],
 }

@@ -2,6 +2,15 @@
 import { createRoute, type z } from '@hono/zod-openapi'
 import { requireScope } from './api-access.ts'
 import {
+  ClaimResult,
+  ClaimsQuery,
+  ClaimsResult,
+  KeyParameter,
+  SeriesListResult,
+  SeriesQuery,
+  SeriesResult,
+} from './api-claim-schemas.ts'
+import {
   ArticleResult,
   CountsQuery,
   CountsResult,
@@ -118,6 +127,55 @@ export const sourcesRoute = createRoute({
   responses: { 200: json(SourcesResult, 'All sources.'), ...ERRORS },
 })
 
+export const claimsRoute = createRoute({
+  method: 'get',
+  path: '/claims',
+  operationId: 'listClaims',
+  summary: 'List adoption figures',
+  description:
+    'Each with its quote, the figures read last first. What nobody has reviewed says so in its status.',
+  security: READ_SECURITY,
+  middleware: read,
+  request: { query: ClaimsQuery },
+  responses: { 200: json(ClaimsResult, 'A page of figures.'), ...ERRORS },
+})
+
+export const claimRoute = createRoute({
+  method: 'get',
+  path: '/claims/{id}',
+  operationId: 'readClaim',
+  summary: 'Read an adoption figure',
+  description: 'With who said it first, and what other figures say about it.',
+  security: READ_SECURITY,
+  middleware: read,
+  request: { params: IdParameter, query: NoQuery },
+  responses: { 200: json(ClaimResult, 'The figure.'), ...ERRORS },
+})
+
+export const seriesListRoute = createRoute({
+  method: 'get',
+  path: '/series',
+  operationId: 'listSeries',
+  summary: 'List the series of adoption figures',
+  description: 'Figures that may be compared: one technology, one kind of adopter, one place, one measure.',
+  security: READ_SECURITY,
+  middleware: read,
+  request: { query: SeriesQuery },
+  responses: { 200: json(SeriesListResult, 'Series, that with the newest figure first.'), ...ERRORS },
+})
+
+export const seriesRoute = createRoute({
+  method: 'get',
+  path: '/series/{key}',
+  operationId: 'readSeries',
+  summary: 'Read a series',
+  description: 'All its figures with their quotes and origins, and how they relate.',
+  security: READ_SECURITY,
+  middleware: read,
+  request: { params: KeyParameter, query: NoQuery },
+  responses: { 200: json(SeriesResult, 'The series.'), ...ERRORS },
+})
+
 export const tagArticleRoute = createRoute({
   method: 'post',
   path: '/articles/{id}/tags',
@@ -135,7 +193,7 @@ export const tagArticleRoute = createRoute({
   responses: { 200: json(TagChangeResult, 'The tags of the article now.'), ...ERRORS },
 })
 
-/** For the reference page: what to type. {id} and {story} become numbers of the archive that is shown. */
+/** For the reference page: what to type. {id}, {story} and the like become those of the archive that is shown. */
 export const EXAMPLES: { operationId: string; path: string; body?: string }[] = [
   { operationId: 'search', path: '/search?q=hospital+DeepSeek&limit=5' },
   { operationId: 'readArticle', path: '/articles/{id}' },
@@ -144,5 +202,9 @@ export const EXAMPLES: { operationId: string; path: string; body?: string }[] = 
   { operationId: 'listTags', path: '/tags' },
   { operationId: 'listPublications', path: '/publications' },
   { operationId: 'listSources', path: '/sources' },
+  { operationId: 'listClaims', path: '/claims?stage=adopted&limit=5' },
+  { operationId: 'readClaim', path: '/claims/{claim}' },
+  { operationId: 'listSeries', path: '/series?unit=hospital' },
+  { operationId: 'readSeries', path: '/series/{series}' },
   { operationId: 'tagArticle', path: '/articles/{id}/tags', body: '{"add": ["{tag}"]}' },
 ]

@@ -5,6 +5,7 @@ import { z } from '@hono/zod-openapi'
 export const rowsPerPageMax = 100
 export const rowsPerPage = 20
 const queryLengthMax = 1_000 // characters
+const cursorLengthMax = 2_000 // characters: that of a list of series holds a key
 export const tagsPerRequestMax = 20
 
 export const ErrorAnswer = z
@@ -22,16 +23,16 @@ const Query = z
   .string()
   .max(queryLengthMax)
   .describe('A query as in the search box: words, "phrases", -not, OR, brackets, word*, field:value.')
-const Limit = z.coerce
+export const Limit = z.coerce
   .number()
   .int()
   .min(1)
   .max(rowsPerPageMax)
   .default(rowsPerPage)
   .describe(`Rows on a page, up to ${rowsPerPageMax}.`)
-const Cursor = z
+export const Cursor = z
   .string()
-  .max(200)
+  .max(cursorLengthMax)
   .regex(/^[\w-]+$/)
   .optional()
   .describe('"next" of the page before.')
@@ -70,9 +71,9 @@ export const TagChange = z
 
 // ---------------------------------------------------------------- what it gives
 
-const text = (words: string) => z.string().describe(words)
-const maybe = (words: string) => z.string().nullable().describe(words)
-const count = (words: string) => z.number().int().describe(words)
+export const text = (words: string) => z.string().describe(words)
+export const maybe = (words: string) => z.string().nullable().describe(words)
+export const count = (words: string) => z.number().int().describe(words)
 
 const Dates = {
   publishedAt: text('Instant of publication, UTC.'),
@@ -118,7 +119,7 @@ const Problem = z
   })
   .openapi('QueryProblem')
 
-const Paged = {
+export const Paged = {
   ok: z.literal(true),
   next: maybe('The cursor of the next page.'),
   next_url: maybe('Its address, also as Link: rel=next.'),

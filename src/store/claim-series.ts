@@ -71,27 +71,53 @@ const toRow = ({ summary, ...row }: Columns): SeriesRow => ({
   summary: summary === null ? null : (JSON.parse(summary) as SeriesSummary),
 })
 
-/** Series that hold a figure, a page of them, and how many there are. */
-export function listSeries(
-  db: Db,
-  { order, limit, offset, ...filter }: SeriesFilter & { order: SeriesOrder; limit: number; offset: number },
-): { series: SeriesRow[]; count: number } {
-  const where = `figures > 0
-    and (:technologies is null or technology in (select value from json_each(:technologies)))
+/** Which series a filter means, by their own columns; a place holds its provinces. */
+export const OF_FILTER = `(:technologies is null or technology in (select value from json_each(:technologies)))
     and (:units is null or unit in (select value from json_each(:units)))
     and (:place is null or '+' || places || '+' like '%+' || :place || '+%' or '+' || places like '%+' || :place || '-%')
     and (:stageClass is null or stage_class = :stageClass)`
-  const values = {
+
+export function filterValues(filter: SeriesFilter) {
+  return {
     technologies: filter.technologies ? JSON.stringify(filter.technologies) : null,
     units: filter.units ? JSON.stringify(filter.units) : null,
     place: filter.place ?? null,
     stageClass: filter.stageClass ?? null,
   }
+}
+
+/** Series that hold a figure, a page of them, and how many there are. */
+export function listSeries(
+  db: Db,
+  { order, limit, offset, ...filter }: SeriesFilter & { order: SeriesOrder; limit: number; offset: number },
+): { series: SeriesRow[]; count: number } {
+  const where = `figures > 0 and ${OF_FILTER}`
+  const values = filterValues(filter)
   const rows = db
     .prepare(
       `select ${SERIES} from claim_series where ${where} order by ${ORDERS[order]} limit :limit offset :offset`,
     )
     .all({ ...values, limit, offset }) as Columns[]
+  const count = db.prepare(`select count(*) from claim_series where ${where}`).pluck().get(values) as number
+  return { series: rows.map(toRow), count }
+}
+
+export type SeriesAfter = { newestOn: string; key: string } // the last of the page before
+
+/** The same by the newest figure, page by page: what comes in between is neither told twice nor left out. */
+export function listSeriesPage(
+  db: Db,
+  { limit, after, ...filter }: SeriesFilter & { limit: number; after?: SeriesAfter },
+): { series: SeriesRow[]; count: number } {
+  const where = `figures > 0 and ${OF_FILTER}`
+  const values = filterValues(filter)
+  const rows = db
+    .prepare(
+      `select ${SERIES} from claim_series where ${where} and (:key is null or coalesce(newest_on, '') < :newestOn
+         or coalesce(newest_on, '') = :newestOn and key > :key)
+       order by coalesce(newest_on, '') desc, key limit :limit`,
+    )
+    .all({ ...values, key: after?.key ?? null, newestOn: after?.newestOn ?? null, limit }) as Columns[]
   const count = db.prepare(`select count(*) from claim_series where ${where}`).pluck().get(values) as number
   return { series: rows.map(toRow), count }
 }

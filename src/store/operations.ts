@@ -6,6 +6,7 @@ import * as articleReads from './article-reads.ts'
 import * as articleWrites from './article-writes.ts'
 import * as claimDecisions from './claim-decisions.ts'
 import * as claimModels from './claim-models.ts'
+import * as claimPages from './claim-pages.ts'
 import * as claimQueue from './claim-queue.ts'
 import * as claimSeries from './claim-series.ts'
 import * as claimTexts from './claim-texts.ts'
@@ -99,7 +100,10 @@ export const reads = {
   listClaims: claimTexts.listClaims,
   listClaimTexts: claimTexts.listClaimTexts,
   listCorrections: claimTexts.listCorrections,
+  listClaimPage: claimPages.listClaimPage,
+  findQuotes: claimPages.findQuotes,
   listSeries: claimSeries.listSeries,
+  listSeriesPage: claimSeries.listSeriesPage,
   readSeries: claimSeries.readSeries,
   countSeries: claimSeries.countSeries,
   listDirtySeries: claimSeries.listDirtySeries,

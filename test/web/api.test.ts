@@ -2,6 +2,8 @@
 import type { z } from '@hono/zod-openapi'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { API_TOKEN_PREFIX, hashToken, makeToken } from '../../src/account/token.ts'
+import { seriesKey } from '../../src/claim/series.ts'
+import { settleSeries } from '../../src/settle.ts'
 import { requestsPerWindowMax } from '../../web/api-access.ts'
 import { spansOf } from '../../web/api-counts.ts'
 import { EXAMPLES } from '../../web/api-routes.ts'
@@ -9,6 +11,7 @@ import * as schemas from '../../web/api-schemas.ts'
 import { createApp } from '../../web/app.tsx'
 import { makeLimiter } from '../../web/limits.ts'
 import type { App, SiteParts } from '../../web/site.tsx'
+import { makeClaim } from '../claim/samples.ts'
 import { makeArticle } from '../store/samples.ts'
 import { NOW, openSeededStore, type Seeds, watch } from './seeds.ts'
 import { makeAccount, signIn } from './sign-in.ts'
@@ -19,6 +22,12 @@ let seeds: Seeds
 let app: App
 beforeAll(async () => {
   seeds = await openSeededStore()
+  // The examples of the reference read a figure and its series.
+  const text = 'At least 300 clinics use it.'
+  const claim = makeClaim(text, '300 clinics', { unit: 'clinic' })
+  const claims = { by: 'engine:test 1', found: [{ claim, seriesKey: seriesKey(claim) }] }
+  await seeds.store.saveArticle({ ...makeArticle({ text }), claims })
+  await settleSeries(seeds.store, now)
   app = openApp()
 })
 afterAll(() => seeds.store.close())

@@ -240,6 +240,13 @@ const TABLE: Record<string, () => [url: string, status: number][]> = {
     ['/api/v1/stories/43', 200],
     ['/api/v1/stories/99999', 404],
   ],
+  'GET /api/v1/claims': () => [
+    ['/api/v1/claims?status=auto', 200],
+    ['/api/v1/claims?status=none', 400],
+  ],
+  'GET /api/v1/claims/:id': () => [['/api/v1/claims/99999', 404]],
+  'GET /api/v1/series': () => [['/api/v1/series', 200]],
+  'GET /api/v1/series/:key': () => [['/api/v1/series/none', 404]],
   'GET /api/v1/tags': () => [['/api/v1/tags', 200]],
   'GET /api/v1/publications': () => [['/api/v1/publications', 200]],
   'GET /api/v1/sources': () => [['/api/v1/sources', 200]],

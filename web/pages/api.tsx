@@ -6,7 +6,7 @@ type Json = Record<string, unknown>
 export type ApiReferenceProps = {
   document: object
   origin: string
-  ids: { id: number; story: number; tag: string } // of the archive shown, so that the examples answer
+  ids: { id: number; story: number; tag: string; claim: number; series: string } // of the archive shown, so that the examples answer
 }
 
 type Field = { name: string; type: string; words: string; needed: boolean; depth: number }
@@ -201,7 +201,7 @@ function writeCurl(
   { origin, ids }: Pick<ApiReferenceProps, 'origin' | 'ids'>,
 ): string {
   const fill = (text: string) =>
-    text.replace('{id}', String(ids.id)).replace('{story}', String(ids.story)).replace('{tag}', ids.tag)
+    text.replace(/\{(id|story|tag|claim|series)\}/g, (_, name: keyof typeof ids) => String(ids[name]))
   const url = `'${origin}/api/v1${fill(path)}'`
   if (body === undefined) return `curl ${url}`
   return `curl -X POST -H "Authorization: Bearer $UPTAKE_TOKEN" -H "Content-Type: application/json" -d '${fill(body)}' ${url}`

@@ -4,6 +4,7 @@ import { compileQuery } from '../../src/search/compile.ts'
 import type { SearchOrder } from '../../src/store/search.ts'
 import { fail } from '../api-access.ts'
 import { readArticleAnswer, readStoryAnswer, tagArticle } from '../api-articles.ts'
+import { addClaims } from '../api-claims.ts'
 import { spansOf } from '../api-counts.ts'
 import { API_INFO } from '../api-document.ts'
 import {
@@ -40,6 +41,7 @@ export function addApi(app: App, site: Site): void {
   })
   addSearching(api, site)
   addLists(api, site)
+  addClaims(api, site)
   let made: ReturnType<Api['getOpenAPI31Document']> | undefined
   const document = () => {
     made ??= api.getOpenAPI31Document(API_INFO)
@@ -49,13 +51,18 @@ export function addApi(app: App, site: Site): void {
   app.route('/api/v1', api)
 
   app.get('/api', async (c) => {
-    const answer = await site.store.searchArticles({ marks: [], order: 'newest', limit: 1 })
+    const [answer, { claims }] = await Promise.all([
+      site.store.searchArticles({ marks: [], order: 'newest', limit: 1 }),
+      site.store.listClaimPage({ limit: 1 }),
+    ])
     const [newest] = answer.hits
     const origin = site.address ?? new URL(c.req.url).origin
     const ids = {
       id: newest?.id ?? 1,
       story: newest?.storyId ?? 1,
       tag: site.watch.topics.tags[0]?.id ?? 'risk/privacy',
+      claim: claims[0]?.id ?? 1,
+      series: encodeURIComponent(claims[0]?.seriesKey ?? 'deepseek~hospital~CN~count~adopted'),
     }
     const props = { document: document(), origin, ids }
     return await site.page(c, { title: 'API', at: 'none' }, <ApiReference {...props} />)
