@@ -117,5 +117,5 @@ function setPolarity(frame: Frame, candidate: Candidate) {
     candidate.polarity = 'negated'
     candidate.reasons.push({ field: 'polarity', words: 'negated beside the verb', points: -0.1 })
   }
-  if (/辟谣|不实|不属实|谣言|否认|并不属实/.test(frame.text)) candidate.polarity = 'negated'
+  if (/辟谣|不实|不属实|谣言|否认|并不属实|误报|误写|误传|(?:含|属于?)重复计算|把(?:总数|数字|数量)写成/.test(frame.text)) candidate.polarity = 'negated'
 }

@@ -213,7 +213,7 @@ function isReason(frame: Frame, figure: Figure): boolean {
 
 /** "要回答九个问题": the noun behind the measure word is what is counted. */
 const OTHER_NOUN =
-  /^(?:多|余)?个(?:问题|步骤|环节|方面|维度|场景|功能|模块|小时|版本|指标|案例|项目|病种|科室|岗位|字|词)/
+  /^(?:多|余)?个(?:名字|名称|数字|问题|步骤|环节|方面|维度|场景|功能|模块|小时|版本|指标|案例|项目|病种|科室|岗位|字|词)/
 
 function unitLeft(
   frame: Frame,
