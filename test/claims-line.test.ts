@@ -1,7 +1,6 @@
 // Figures from end to end: the frozen web crawled twice, a day apart, as the demo does, and what stands in the store,
 // on the pages and in the files after it. What a person decided outlives every reading after.
-import { mkdtempSync, readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { holdsNumber } from '../src/claim/edit.ts'
@@ -21,6 +20,7 @@ import { recheckArticles } from '../src/tend.ts'
 import type { Watch } from '../src/watch/load.ts'
 import { readWatch } from '../src/watch/read.ts'
 import { createApp } from '../web/app.tsx'
+import { makeFolder } from './folders.ts'
 import { expectedSeries } from './internet/series.ts'
 import { startFrozenWeb } from './internet/serve.ts'
 import { openTestStore } from './store/samples.ts'
@@ -335,7 +335,7 @@ describe('the commands', () => {
 
   it('write to a file, list what waits, and say what they take', async () => {
     const said: string[] = []
-    const file = path.join(mkdtempSync(path.join(tmpdir(), 'uptake-cases-')), 'cases.jsonl')
+    const file = path.join(makeFolder('cases'), 'cases.jsonl')
     const [figure] = figures
     await store.judgeClaims({ figureIds: [figure!.id], act: 'accept', who: 'ada', at: LATER.toISOString() })
     await runClaimsExport(

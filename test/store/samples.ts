@@ -1,13 +1,9 @@
 // Articles for the tests of the store and of the search, filled in where a test says nothing.
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import type { NewArticle } from '../../src/store/article-writes.ts'
 import { openStore, type Store } from '../../src/store/open.ts'
+import { makeFolder } from '../folders.ts'
 
-export function makeFolder(): string {
-  return mkdtempSync(path.join(tmpdir(), 'uptake-test-'))
-}
+export { makeFolder }
 
 export async function openTestStore(folder = makeFolder()): Promise<Store & { folder: string }> {
   return Object.assign(await openStore({ folder, readers: 1 }), { folder })

@@ -1,9 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { type LoadedLexicon, loadLexicon, readLexicon } from '../../src/watch/lexicon.ts'
 import { addPublishers } from '../../src/watch/publishers.ts'
+import { makeFolder } from '../folders.ts'
 
 const technologies = (text: string) => loadLexicon([{ name: 'technologies.yaml', text }])
 const tell = (lexicon: LoadedLexicon) =>
@@ -146,10 +146,9 @@ describe('the loader', () => {
   describe('in a folder', () => {
     let folder: string
     beforeAll(async () => {
-      folder = await mkdtemp(path.join(tmpdir(), 'uptake-lexicon-'))
+      folder = makeFolder('lexicon')
       await writeFile(path.join(folder, 'technologies.yaml'), `technologies:\n${ai}`)
     })
-    afterAll(() => rm(folder, { recursive: true }))
 
     it('reads what is there and names the files that are not', async () => {
       const lexicon = await readLexicon(folder)

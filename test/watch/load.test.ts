@@ -1,14 +1,14 @@
 // What the operator writes in feeds/: every mistake is named by file, line and field, and takes down nothing else.
 
 import { readdirSync, readFileSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { describeProblem, loadWatch } from '../../src/watch/load.ts'
 import { openWatchFiles, readWatch } from '../../src/watch/read.ts'
 import { publicationSchema, relevanceSchema, sourceSchema, tagSchema } from '../../src/watch/schema.ts'
+import { makeFolder } from '../folders.ts'
 
 type Case = { name: string; text: string; problems: string[]; kept: string[] }
 
@@ -229,7 +229,7 @@ describe('readWatch', () => {
   })
 
   it('writes whole files and reads them back, never outside its folder', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'uptake-feeds-'))
+    const folder = makeFolder('feeds')
     const files = openWatchFiles(folder)
     expect(await files.read('added.yaml')).toBeUndefined()
     await files.write('../added.yaml', `sources:\n${good}`)
@@ -237,6 +237,5 @@ describe('readWatch', () => {
     await writeFile(join(folder, 'notes.txt'), 'not yaml')
     expect(readdirSync(folder).sort()).toEqual(['added.yaml', 'notes.txt'])
     expect((await readWatch(folder)).sources.map((source) => source.name)).toEqual(['harbour-daily'])
-    await rm(folder, { recursive: true })
   })
 })
