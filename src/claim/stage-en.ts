@@ -19,10 +19,10 @@ const STOPPED = new RegExp(
     `\\b(?:switch|turn|shut|power)(?:ed|es|s|ing|ting)? (?:${OBJECT} )?(?:[\\w-]+ ){0,4}(?:off|down)\\b`,
     `\\b(?:pull|pulls|pulled|pulling|rip|ripped|ripping|tear|tore|torn|strip|stripped|take|takes|took|taken|taking|phase|phased|phasing|move|moved) (?:${OBJECT} )(?:[\\w-]+ ){0,4}(?:out|offline|away|down)\\b`,
     '\\b(?:pulled|ripped|torn|stripped|taken|phased|phasing|thrown) (?:out|offline|down|back)\\b',
-    '\\bpull(?:ed|s|ing)? the plug\\b',
+    "\\bpull(?:ed|s|ing)? (?:the plug|out)\\b|\\bpart(?:ed|ing) ways\\b|\\breplac(?:ed|es|ing) (?:it|them|(?:the|their|its|an?) (?:[\\w-]+ ){0,4}?(?:tool|scribe|system|software|app|AI|robots?|platform|model|alarm|assistant)s?) with\\b|\\b(?:turned|turn) (?:their|its) backs?\\b|\\bopt(?:ed)? not to (?:keep|continue|renew)\\b|\\bdid(?: not|n't) (?:keep|continue)\\b",
     `\\b(?:end|ends|ended|ending|broke|broken|cut|close|closed) (?:${OBJECT} )?(?:[\\w-]+ ){0,4}${CONTRACT}\\b`,
     `\\b(?:not|never|declin\\w+ to|refus\\w+ to|chose not to|fail\\w+ to|n't) renew`,
-    `\\b(?:let|lets|letting|allow(?:ed|s|ing)?) (?:[\\w-]+ ){1,5}(?:to )?(?:lapse|expire|run out|die|drop)\\b`,
+    `\\b(?:let|lets|letting|allow(?:ed|s|ing)?) (?:[\\w-]+ ){1,9}(?:to )?(?:lapse|expire|run out|die|drop)\\b`,
     `\\b${CONTRACT} (?:has |have |had )?(?:lapsed|expired|ran out|run out)\\b`,
     '\\b(?:g(?:o|oes|one|oing)|went|turn(?:ed|ing)?|switch(?:ed|ing)?|mov(?:ed|ing)|fell|fallen|slip(?:ped)?) back to\\b',
     '\\brevert(?:ed|s|ing)? to\\b|\\breturn(?:ed|s|ing)? to (?:paper|pen|typing|dictation|manual|phones?|fax|the (?:old|phone|pen)|handwrit\\w+|writing|human)',
@@ -41,20 +41,20 @@ const LOST_JUST_BEFORE =
 
 /** They only try it. */
 const TRYING =
-  /\b(?:pilots?|piloting|piloted|pilot (?:study|programme|program|project|scheme|phase|stage|sites?|wards?)|trials?|trialled|trialing|trialling|trialed|test(?:s|ing|ed|-driv\w+)?|testing stage|test-?beds?|proof[- ]of[- ]concept|sandbox|evaluation phase|evaluating|feasibility|beta|try(?:ing)? (?:it |them )?out|tried|trying|on a trial basis|on approval|early[- ]access)\b/i
+  /\b(?:pilots?|piloting|piloted|pilot (?:study|programme|program|project|scheme|phase|stage|sites?|wards?)|trials?|trialled|trialing|trialling|trialed|test(?:s|ing|ed|-driv\w+)?|testing stage|test-?beds?|proof[- ]of[- ]concept|sandbox|evaluation phase|evaluating|feasibility|beta|try(?:ing)? (?:it |them )?out|tried|trying|experiment(?:s|ing|ed) with|on a trial basis|on approval|early[- ]access)\b/i
 /** No trial of the technology: "blood tests", "after a successful pilot", "clinical trials". */
 const NO_TRIAL =
   /\b(?:blood|diagnostic|genetic|stress|lab|eye|hearing|covid|rapid|skin|urine|PCR|HIV|breath|swab) test(?:s|ing)?\b|\b(?:after|following|from|since|despite|beyond|unlike|ended|completed|finished) (?:an? |the |its |their |months of |years of |successful |earlier )*(?:[\w-]+ )?(?:pilots?|trials?|tests?|testing|proof[- ]of[- ]concept)\b|\bclinical trials?\b|\btest results?\b|\b(?:yet|still) to (?:try|test|pilot)\b|\btests? (?:at|for|a (?:day|week|month|year))\b/gi
 
 /** They do it always. */
 const ALWAYS =
-  /\b(?:daily|every (?:working |single |school )?(?:day|shift|morning|night|clinic|session|patient|visit|consultation)|each (?:day|shift|working day|morning|night)|routinely|(?:as )?(?:a matter of )?routine(?: (?:use|practice|care|part|work|tool))?|day[- ]to[- ]day|standard (?:of care|practice|equipment|part)|regular(?:ly)?|(?:at least )?(?:once|twice|several times|many times|three times|five times) (?:a|per|each|every) (?:day|shift|week|session|clinic)|weekly|(?:every|each) week|habitual(?:ly)?|most (?:days|shifts)|by default|the default|the norm|as standard|business as usual)\b/i
+  /\b(?:daily|every (?:working |single |school )?(?:day|shift|morning|night|clinic|session|patient|visit|consultation)|each (?:day|shift|working day|morning|night)|routinely|(?:as )?(?:a matter of )?routine(?: (?:use|practice|care|part|work|tool))?|day[- ]to[- ]day|standard (?:of care|practice|equipment|part)|regular(?:ly)?|(?:at least )?(?:once|twice|several times|many times|three times|five times) (?:a|per|each|every) (?:day|shift|week|session|clinic)|weekly|(?:every|each) week|habitual(?:ly)?|most (?:days|shifts)|by default|the default|the norm|as standard|business as usual|as a matter of course|bread and butter|second nature|at every (?:visit|consultation|shift|session)|for (?:every|each|all|most) (?:visits?|patients?|consultations?|scans?|reports?|shifts?))\b/i
 const NO_HABIT =
   /\b(?:routine(?:ly)? (?:data|collected|records|checks?|screening|tests?|surgery|appointments?)|regular (?:hospitals?|beds|wards)|\w+ (?:visits?|calls?|notes?|messages?|scans?|images?|consultations?|cases|patients|letters|queries|questions|prescriptions|records|tests|films) (?:daily|a week|a day|every day|each day|weekly|every week|per day|per week))\b/gi
 
 /** It was put in. */
 const PUT_IN =
-  /\b(?:install(?:s|ed|ing|ation|ations)?|installed base|(?:worldwide|global|total|national|customer|active) base|deploy(?:s|ed|ing|ment|ments)?|roll(?:s|ed|ing)? ?-?out|rollouts?|implement(?:s|ed|ing|ation|ations)?|introduc(?:e|es|ed|ing)|integrat(?:es?|ed|ing)|embed(?:s|ded|ding)?|incorporat(?:es?|ed|ing)|go(?:es)?[- ]live|went live|gone live|going live|(?:is|are|was|were|now|already|be|been|being|them|those|which|base|sites?|hospitals|clinics|practices) (?:now |already |fully |all |both )?live|live (?:in|at|across|with|on|inside|since)|up and running|connect(?:s|ed|ing)?|wir(?:ed|ing)|plug(?:ged|ging)? in(?:to)?|hook(?:ed|ing)? up|link(?:ed|ing)? (?:up|to|into)|switch(?:ed|es|ing)? (?:it |them |one |the [\w-]+ )?on|turn(?:ed|s|ing)? (?:it |them |one |the [\w-]+ )?on|activat(?:es?|ed|ing)|enabl(?:es?|ed|ing)|equip(?:s|ped|ping)?|fit(?:ted|ting)(?: out)?|kitted out|outfitted|put (?:in|into|onto|it|them|one|the)\b|plac(?:ed|ing|ements?)|ship(?:s|ped|ping|ments?)|deliver(?:ed|ies)|handed (?:out|to|over)|distribut(?:ed|ing)|(?:been|were|was|are) (?:given|issued|handed|supplied|provided)|gave (?:its|all|every|each|some|\d)|suppl(?:ied|ies) (?:to|with)|extend(?:ed|s|ing)? (?:it |them )?to|expand(?:ed|s|ing)? (?:it |them )?(?:in)?to|onboard(?:s|ed|ing)?|migrat(?:ed|es|ing)|mov(?:ed|ing) (?:on)?to the|brought (?:\w+ ){0,4}(?:on)?to|bring(?:s|ing)? (?:\w+ ){0,4}onto|open(?:ed)? to (?:all|every|its|their|the|\d)|made available|available (?:in|at|to|across|on)|on (?:their|its|his|her) own servers?|set up|stood up|operational|in place|built into|hosts?|hosting|stationed|mounted|commission(?:ed|ing)|switchover|go-lives?)\b/i
+  /\b(?:install(?:s|ed|ing|ation|ations)?|installed base|(?:worldwide|global|total|national|customer|active) base|deploy(?:s|ed|ing|ment|ments)?|roll(?:s|ed|ing)? ?-?out|rollouts?|implement(?:s|ed|ing|ation|ations)?|introduc(?:e|es|ed|ing)|integrat(?:es?|ed|ing)|embed(?:s|ded|ding)?|incorporat(?:es?|ed|ing)|go(?:es)?[- ]live|went live|gone live|going live|(?:is|are|was|were|now|already|be|been|being|them|those|which|base|sites?|hospitals|clinics|practices) (?:now |already |fully |all |both )?live|live (?:in|at|across|with|on|inside|since)|up and running|connect(?:s|ed|ing)?|wir(?:ed|ing)|plug(?:ged|ging)? in(?:to)?|hook(?:ed|ing)? up|link(?:ed|ing)? (?:up|to|into)|switch(?:ed|es|ing)? (?:it |them |one |the [\w-]+ )?on|turn(?:ed|s|ing)? (?:it |them |one |the [\w-]+ )?on|activat(?:es?|ed|ing)|enabl(?:es?|ed|ing)|equip(?:s|ped|ping)?|fit(?:ted|ting)(?: out)?|kitted out|outfitted|put (?:in|into|onto|it|them|one|the)\b|plac(?:ed|ing|ements?)|ship(?:s|ped|ping|ments?)|deliver(?:ed|ies)|handed (?:out|to|over)|distribut(?:ed|ing)|(?:been|were|was|are) (?:given|issued|handed|supplied|provided)|gave (?:its|all|every|each|some|\d)|suppl(?:ied|ies) (?:to|with)|extend(?:ed|s|ing)? (?:it |them )?to|expand(?:ed|s|ing)? (?:it |them )?(?:in)?to|onboard(?:s|ed|ing)?|migrat(?:ed|es|ing)|mov(?:ed|ing) (?:on)?to the|brought (?:\w+ ){0,4}(?:on)?to|bring(?:s|ing)? (?:\w+ ){0,4}onto|open(?:ed)? to (?:all|every|its|their|the|\d)|made available|available (?:in|at|to|across|on)|on (?:their|its|his|her) own servers?|set up|stood up|operational|in place|built into|hosts?|hosting|stationed|mounted|commission(?:ed|ing)|switchover|go-lives?|(?:went|gone|go|goes|come|came|moved|landed|arrived|rolled) (?:live |straight )?(?:into|in|to work|at)\b(?! (?:19|20)\d\d)|in the hands of|into the hands|into service|on ?stream)\b/i
 
 /** "EHR-embedded chatbot", "AI-enabled": says which tool, not what was done. */
 const COMPOUND = /\w+-(?:embedded|integrated|enabled|connected|equipped|deployed|wired|linked|installed)\b/gi
@@ -64,7 +64,7 @@ const SIGNED =
   /\b(?:under contract|sign(?:ed|s|ing)? (?:up|contracts?|agreements?|deals?|on|with)|contracted|order(?:ed|s)? (?:by|from|for|it|them|the)|agreed (?:to|deals?|contracts?)|select(?:ed|s) (?:the|it|as|by)|purchas(?:ed|es|ing)|procur(?:ed|es|ing|ement)|committed to|pledged|will receive|to receive|awarded|chosen (?:as|by|for)|picked (?:as|by|for))\b/i
 
 const AWAITING =
-  /\b(?:to (?:follow|come|join)\b|waiting (?:for|to|list)|await(?:s|ing)?|given a (?:start|go-live) date|(?:start|go-live) dates?|in the (?:queue|pipeline)|next in line|in line (?:for|to)|earmarked|shortlisted|scheduled (?:for|to)|slated|due (?:to (?:go|get|start|join|have|receive|adopt|install|switch|follow|be)\b|in\b|by\b|next)|lined up|(?:plan|intend|expect|hop|aim|will|would|mean)\w*(?: to)? do (?:so|it|the same)\b|yet to come|still to come|follow in (?:19|20)\d\d|follow next)/i
+  /\b(?:to (?:follow|come|join)\b|(?:are|is) to (?:get|receive|be|have|use|start|begin|adopt|deploy|install|roll|introduce|pilot|gain|go)\b|waiting (?:for|to|list)|await(?:s|ing)?|given a (?:start|go-live) date|(?:start|go-live) dates?|in the (?:queue|pipeline)|next in line|in line (?:for|to)|earmarked|shortlisted|scheduled (?:for|to)|slated|due (?:to (?:go|get|start|join|have|receive|adopt|install|switch|follow|be)\b|in\b|by\b|next)|lined up|(?:plan|intend|expect|hop|aim|will|would|mean)\w*(?: to)? do (?:so|it|the same)\b|yet to come|still to come|follow in (?:19|20)\d\d|follow next)/i
 
 /** Things that stand somewhere: to have one is to have had it put there. */
 const HARDWARE =
@@ -97,7 +97,7 @@ export function isAwaiting(frame: Frame, candidate: Candidate): boolean {
   const pieces = piecesOf(frame)
   const piece = pieces[pieceAt(pieces, candidate.figure.start)]
   const text = frame.text.slice(candidate.figure.end, piece?.end ?? frame.text.length)
-  return AWAITING.test(text) || (candidate.direction === 'left' && WILL.test(text))
+  return AWAITING.test(text) || (candidate.direction !== 'right' && WILL.test(text))
 }
 
 /** What is planned: an end, or a beginning. */
@@ -123,7 +123,9 @@ export function stageOf(frame: Frame, candidate: Candidate): ClaimStage {
     if (!firm && isPutIn(own)) return 'deployed'
     return TRYING.test(frame.text.replace(NO_TRIAL, ' ')) ? stage : 'in_use'
   }
-  if (stage === 'deployed' && movesOnly(frame, candidate) && !isPutIn(own)) return 'in_use'
+  const key = frame.tokens[candidate.predicateFrom]?.key ?? ''
+  if (SIGNING.test(key) && candidate.direction !== 'inherited' && !isPutIn(own)) return 'announced'
+  if (stage === 'deployed' && !isPutIn(own) && !isListed(frame, candidate)) return 'in_use'
   if (stage !== 'in_use') return stage
   if (firm) return isPutInNoun(frame, candidate) ? 'deployed' : stage
   if (isPutIn(own) || HARDWARE.test(own)) return 'deployed'
@@ -168,14 +170,15 @@ function isAlways(text: string): boolean {
   return ALWAYS.test(text.replace(NO_HABIT, ' '))
 }
 
-/** "adoption went from 3 to 17 percent", "customers came to 26": a number moves, nothing is put in. */
-function movesOnly(frame: Frame, candidate: Candidate): boolean {
-  return MOVES.test(frame.tokens[candidate.predicateFrom]?.key ?? '')
+/** A verb of the lexicon says deployed; of the others only words of putting in do. */
+function isListed(frame: Frame, candidate: Candidate): boolean {
+  if (candidate.direction === 'inherited') return true
+  return frame.predicates.some((hit) => hit.from === candidate.predicateFrom)
 }
 
-const MOVES =
-  /^(?:go|goes|going|went|gone|come|comes|coming|came|rise|rises|rose|risen|rising|grow|grows|grew|grown|growing|climb|climbs|climbed|climbing|jump|jumped|leap|leapt|leaped|reach|reaches|reached|reaching|stand|stands|stood|hit|fall|falls|fell|fallen|total|totals|totalled|totaled|number|numbers|numbered|amount|amounts|amounted|double|doubled|triple|tripled|swell|swelled|soar|soared|surge|surged)$/
-
+/** Verbs of a contract: what follows may be years away. */
+const SIGNING =
+  /^(?:sign|signs|signed|signing|won|win|wins|contracted|ordered|orders|agreed|procured|purchased)$/
 function isPutInNoun(frame: Frame, candidate: Candidate): boolean {
   return PUT_IN_NOUN.test(frame.text.slice(0, frame.tokens[candidate.predicateFrom]?.start ?? 0))
 }
