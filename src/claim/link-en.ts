@@ -32,6 +32,7 @@ export function linkEnglish(
 
 function walkRight(frame: Frame, figure: Figure, unit: FoundUnit, from: number): Link | undefined {
   const { tokens } = frame
+  const placed = TO_PLACE.test(tokens[tokenAt(tokens, figure.start) - 1]?.key ?? '')
   let said = false
   let relative = false
   let fallback: Link | undefined
@@ -54,7 +55,7 @@ function walkRight(frame: Frame, figure: Figure, unit: FoundUnit, from: number):
     }
     words++
     const hit = frame.predicates.find((p) => p.from === at)
-    if (hit && governsRight(frame, hit, unit, said)) {
+    if (hit && governsRight(frame, hit, unit, said, placed)) {
       if (hit.value.role === 'noun' && isCompound(frame, hit)) continue
       if (!agrees(frame, figure, hit, from)) return fallback
       const link: Link = {
@@ -75,6 +76,7 @@ function walkRight(frame: Frame, figure: Figure, unit: FoundUnit, from: number):
       at = hit.to - 1
       continue
     }
+    if (said && !placed && startsOther(frame, at)) return fallback
     const beside = besideTechnology(frame, at)
     if (beside && !relative) return { ...beside, direction: 'right', distance: words - 1 }
     if (isTechnology(frame, at) || isPlace(frame, at)) continue
@@ -94,6 +96,13 @@ function walkRight(frame: Frame, figure: Figure, unit: FoundUnit, from: number):
     if (looksPast(token.key) && tokens[at - 1]?.text !== '-') return fallback
   }
   return fallback
+}
+
+/** "said AI had no place": the tool is the subject of what they say. */
+export function startsOther(frame: Frame, at: number): boolean {
+  const tool = frame.technologies.find((hit) => hit.from === at)
+  const next = tool && frame.tokens[tool.to]
+  return next !== undefined && /^(?:aux|modal)$/.test(classOf(next.key) ?? '')
 }
 
 /** What stands before the main verb of a sentence whose subject has a clause of its own. */
@@ -190,11 +199,13 @@ function governsRight(
   hit: { from: number; to: number; value: Predicate },
   unit: FoundUnit,
   said: boolean,
+  placed: boolean,
 ): boolean {
   const { role, form } = hit.value
   const before = frame.tokens[hit.from - 1]?.key ?? ''
   if (role === 'noun') return said
-  if (isNamePart(frame, hit.from) || (isDoneTo(frame, hit, unit.end) && !THINGS.has(unit.id))) return false
+  if (isNamePart(frame, hit.from) || (isDoneTo(frame, hit, unit.end, placed) && !THINGS.has(unit.id)))
+    return false
   if (form === 'base' && /^(?:the|a|an|its|their|of|for|in)$/.test(before)) return false
   if (role === 'clear') return THINGS.has(unit.id)
   if (role === 'reach') {
@@ -217,17 +228,16 @@ export function isDoneTo(
   frame: Frame,
   hit: { from: number; to: number; value: Predicate },
   from: number,
+  placed: boolean,
 ): boolean {
   if (hit.value.form !== 'past' || hit.value.role === 'clear' || hit.value.role === 'noun') return false
   if (RECEIVES.test(frame.tokens[hit.from]!.key) || frame.tokens[hit.to]?.key === 'by') return false
   // "at 12 trusts the scribe has been rolled out": to something else
   const others = frame.tokens.slice(from, hit.from)
-  if (
-    others.some(({ text }) => text === ',') ||
-    frame.technologies.some((tool) => tool.from >= from && tool.to <= hit.from)
-  )
+  const tool = frame.technologies.some((other) => other.from >= from && other.to <= hit.from)
+  if (placed && (tool || others.some(({ text }) => text === ','))) return false
+  if (placed && others.some(({ key }) => /^(?:the|a|an|its|it|their|they|patients|residents)$/.test(key)))
     return false
-  if (others.some(({ key }) => /^(?:the|a|an|its|it|their|they|patients|residents)$/.test(key))) return false
   let at = hit.from - 1
   while (at > 0 && classOf(frame.tokens[at]!.key) === 'adverb') at--
   return /^(?:were|was|are|is|been|being|be)$/.test(frame.tokens[at]?.key ?? '')

@@ -30,6 +30,7 @@ export function readEnglish(frame: Frame, lexicon: PreparedLexicon, handed: Hand
   let lastUnit = handed.unit
   let last = handed.candidate
   let insideUntil = 0 // "74% of the 27 member states": the 27 belong to the 74%
+  let refusedTo = -1
   let asideEnd = 0 // "41 clinicians at six hospitals" that were asked: both are the sample
   let aside: { figure: Figure; unit: FoundUnit } | undefined
   for (const figure of inReadingOrder(frame)) {
@@ -56,7 +57,13 @@ export function readEnglish(frame: Frame, lexicon: PreparedLexicon, handed: Hand
       }
       continue
     }
+    // "has 14 physicians and three nurses": what is no claim of the first is none of the second
+    if (refusedTo >= 0 && unit && !unit.inherited && JOINED.test(frame.text.slice(refusedTo, figure.start))) {
+      refusedTo = unit.to
+      continue
+    }
     const candidate = readFigure(frame, figure, unit, { before, after, last, lexicon })
+    refusedTo = !candidate && unit && !unit.inherited ? unit.to : -1
     if (unit && (!unit.inherited || unit.words === undefined) && !ADOPTERS_ONLY.has(unit.id)) lastUnit = unit
     if (!candidate) continue
     if (figure.kind === 'share' || figure.total !== undefined || aside)
@@ -67,6 +74,8 @@ export function readEnglish(frame: Frame, lexicon: PreparedLexicon, handed: Hand
   handOn(handed, frame, lastUnit, last)
   return candidates
 }
+
+const JOINED = /^ ?(?:,|and|, and|&) (?:(?:some|about|another|a further) )?$/
 
 function handOn(handed: Handed, frame: Frame, unit: FoundUnit | undefined, last: Candidate | undefined) {
   if (unit)
@@ -133,9 +142,13 @@ function readFigure(
   if (found.inherited && !leaning && !change && UP_FROM.test(around.before)) return undefined
   const chosen = leaning ? undefined : link
   const governed = leaning !== undefined || (chosen !== undefined && isGoverned(frame, figure, found, chosen))
-  const weighed = governed || isLoneOne(figure, frame.text) ? undefined : weighFigure(frame, figure, found)
-  if ((!governed && !weighed) || isLoneOne(figure, frame.text)) return undefined
-  const candidate = compose(frame, figure, found, weighed?.link ?? chosen, leaning, weighed)
+  if (isLoneOne(figure, frame.text)) return undefined
+  const weighed = ADOPTERS_ONLY.has(found.id) ? undefined : weighEvidence(frame, figure, found)
+  if (!governed && !weighed?.accepted) return undefined
+  const how = governed
+    ? { ...(chosen ? { link: chosen } : {}), ...(leaning ? { leaning } : {}) }
+    : { link: weighed!.link }
+  const candidate = compose(frame, figure, found, { ...how, ...(weighed ? { weighed } : {}), governed })
   if (change) candidate.change = change
   return judgeEnglish(frame, candidate) ? candidate : undefined
 }
@@ -148,10 +161,6 @@ function isGoverned(frame: Frame, figure: Figure, unit: FoundUnit, link: Link): 
   if (unit.words !== undefined && (link.direction !== 'right' || link.distance > 6)) return false
   if (unit.inherited && !fitsAlone(frame, figure, unit, link)) return false
   return !ADOPTERS_ONLY.has(unit.id) || fitsThing(frame, unit, link, figure)
-}
-
-function weighFigure(frame: Frame, figure: Figure, unit: FoundUnit): Weighed | undefined {
-  return ADOPTERS_ONLY.has(unit.id) ? undefined : weighEvidence(frame, figure, unit)
 }
 
 const AUTHORISED: Predicate = { stage: 'authorised', role: 'clear', form: 'past' }
@@ -188,7 +197,7 @@ function subjectTool(frame: Frame, figureFrom: number): boolean {
 
 /** What tools do all day. */
 const WORKS =
-  /^(?:reads|analyses|analyzes|screens|transcribes|drafts|writes|monitors|flags|triages|interprets|handles|answers|processes|scans|runs|works|operates|records|summarises|summarizes|checks|sorts|listens|codes)$/
+  /^(?:reads?|analys(?:es|e)|analyz(?:es|e)|screens?|transcribes?|drafts?|writes?|monitors?|flags?|triages?|interprets?|handles?|answers?|process(?:es)?|scans?|runs?|works?|operates?|records?|summari[sz]es?|checks?|sorts?|listens?|codes?|guides?|watch(?:es)?|greets?|delivers?|dispenses?|takes?|keeps?|calls?|rings?|predicts?|alerts?|warns?|schedules?|books?|translates?|measures?)$/
 
 type Beside = { from: number; to: number; direction: 'left'; distance: number }
 
@@ -265,13 +274,30 @@ function fitsThing(frame: Frame, unit: FoundUnit, link: Link, figure: Figure): b
 /** "the number of devices listed is 71": said outright, however far behind. */
 const isNumberOf = (unit: FoundUnit) => unit.inherited && unit.how.includes('"number of"')
 
+type How = { link?: Link; leaning?: Candidate; weighed?: Weighed; governed: boolean }
+
+/** How sure the weight of the evidence makes: from this many points on, so much. Counted on the labelled sentences. */
+const WEIGHED: readonly (readonly [from: number, points: number])[] = [
+  [2.8, 0.1],
+  [2.4, 0.06],
+  [2, 0],
+  [1.4, -0.08],
+  [-99, -0.12],
+]
+const GOVERNED: readonly (readonly [from: number, points: number])[] = [
+  [2, 0.06],
+  [1.2, 0],
+  [0.4, -0.08],
+  [-99, -0.1],
+]
+const pointsFor = (table: readonly (readonly [from: number, points: number])[], points: number) =>
+  table.find(([from]) => points >= from)?.[1] ?? 0
+
 function compose(
   frame: Frame,
   figure: Figure,
   unit: FoundUnit,
-  link: Link | undefined,
-  leaning: Candidate | undefined,
-  weighed: Weighed | undefined,
+  { link, leaning, weighed, governed }: How,
 ): Candidate {
   const reasons: ClaimReason[] = [
     {
@@ -294,11 +320,11 @@ function compose(
     },
   ]
   const predicate = link?.predicate
-  if (weighed)
+  if (!governed && weighed)
     reasons.push({
       field: 'stage',
       words: `no verb governs it, but ${weighed.why} speak for it`,
-      points: weighed.points >= 2.6 ? 0.04 : weighed.points >= 2 ? -0.04 : -0.1,
+      points: pointsFor(WEIGHED, weighed.points),
     })
   else if (link) {
     const word = frame.text.slice(frame.tokens[link.from]!.start, frame.tokens[link.to - 1]!.end)
@@ -309,6 +335,10 @@ function compose(
       points: (far ? -0.06 : 0.1) + (predicate?.role === 'noun' ? -0.04 : 0),
     })
   } else reasons.push({ field: 'stage', words: 'verb of the figure before', points: -0.05 })
+  if (link && governed && weighed) {
+    const points = pointsFor(GOVERNED, weighed.points)
+    if (points !== 0) reasons.push({ field: 'stage', words: `${weighed.why || 'nothing'} beside it`, points })
+  }
   const quoteEnd = unit.inherited ? figure.end : Math.max(figure.end, unit.to)
   return {
     figure,

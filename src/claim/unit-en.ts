@@ -271,6 +271,8 @@ function finish(
       const other = frame.units.find((unit) => unit.from === ahead && unit.value.plural)
       if (!other) {
         if (
+          !tokens[ahead] ||
+          figureStarts(frame, ahead) ||
           tokens[ahead]?.kind !== 'word' ||
           (classOf(tokens[ahead]!.key) && classOf(tokens[ahead]!.key) !== 'foreign')
         )
