@@ -118,6 +118,7 @@ export function toPoint(row: ClaimRow, origin: Origin): SeriesPoint {
     lower: reading.lower ?? null,
     upper: reading.upper ?? null,
     qualifier: reading.qualifier,
+    ...(reading.changeKind ? { changeKind: reading.changeKind } : {}),
     drawn: isDrawn(reading, row.status),
     origin: origin.key,
     originLabel: origin.label,

@@ -20,6 +20,7 @@ import { recheckArticles } from '../src/tend.ts'
 import type { Watch } from '../src/watch/load.ts'
 import { readWatch } from '../src/watch/read.ts'
 import { createApp } from '../web/app.tsx'
+import { writePoint } from '../web/figures.ts'
 import { makeFolder } from './folders.ts'
 import { expectedSeries } from './internet/series.ts'
 import { startFrozenWeb } from './internet/serve.ts'
@@ -174,6 +175,13 @@ describe('the events of the sample web', () => {
     const vigil = await kindsIn('vigil~hospital~US~count~adopted') // a stock that falls
     for (const told of ['143 supersedes 171', '118 supersedes 143']) expect(vigil).toContain(told)
     expect(await kindsIn('ai-medical-device~device~HK~count~authorised')).toContain('71 corrects 74')
+  })
+
+  it('writes a number of times as such, and since when', async () => {
+    const key = 'chestecho~primary_care_facility~IN~change~adopted'
+    const newest = (await store.readSeries(key))!.summary!.newest!
+    expect(writePoint(newest, 'change')).toBe('× 3')
+    expect(figures.find(({ id }) => id === newest.figureId)!.reading.changeBase).toBe('2024-11')
   })
 
   it('is no count of adopters where governments have a plan', () => {

@@ -95,6 +95,7 @@ export function writePoint(point: SeriesPoint, measure: string): string {
     value: point.value,
     ...(point.valueMax === null ? {} : { valueMax: point.valueMax }),
     qualifier: point.qualifier,
+    ...(point.changeKind ? { changeKind: point.changeKind } : {}),
   } as Claim)
 }
 

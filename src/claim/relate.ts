@@ -116,12 +116,17 @@ function findSuperseded(claims: PlacedClaim[]): Relation[] {
 }
 
 const contradictionsPerClaimMax = 20
+const heardMin = 0.5 // an unreviewed reading less sure than this contradicts nobody
+
+const isHeard = ({ status, reading }: PlacedClaim) =>
+  status !== 'needs_review' || reading.confidence >= heardMin
 
 function findContradictions(claims: PlacedClaim[]): Relation[] {
   const found: Relation[] = []
-  for (const [i, a] of claims.entries()) {
+  const heard = claims.filter(isHeard)
+  for (const [i, a] of heard.entries()) {
     let count = 0
-    for (const b of claims.slice(i + 1)) {
+    for (const b of heard.slice(i + 1)) {
       if (count >= contradictionsPerClaimMax) break
       if (a.origin === b.origin || !overlap(a, b) || boundsMeet(a.reading, b.reading)) continue
       count++

@@ -29,6 +29,7 @@ export type SeriesPoint = {
   lower: number | null
   upper: number | null
   qualifier: string
+  changeKind?: string // of a change: factor, percent_relative, percentage_points
   drawn: boolean
   origin: string
   originLabel: string

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { type PlacedClaim, relateClaims, writeFigure } from '../../src/claim/relate.ts'
 import { findOrigin, findOrigins, isDrawn, seriesKey } from '../../src/claim/series.ts'
-import type { Claim } from '../../src/model.ts'
+import type { Claim, ClaimStatus } from '../../src/model.ts'
 import { makeClaim } from './samples.ts'
 
 const read = (quote: string, rest: Partial<Claim> = {}) => makeClaim(quote, quote, rest)
@@ -142,6 +142,15 @@ describe('relations', () => {
   it.each(pairs)('for one time, %s', (_, a, b, contradict) => {
     const claims = [a, b].map((rest) => place(read(`${rest.value} hospitals`, { ...at, ...rest })))
     expect(kinds(claims)).toEqual(contradict ? [['contradicts', claims[0]!.id, claims[1]!.id]] : [])
+  })
+
+  it('an unsure reading that nobody has looked at contradicts nobody', () => {
+    const sure = place(read('300 hospitals', at))
+    const told = (confidence: number, status: ClaimStatus) =>
+      kinds([sure, place(read('2 hospitals', { ...at, value: 2, confidence }), { status })])
+    expect(told(0.3, 'needs_review')).toEqual([])
+    expect(told(0.7, 'needs_review')).toHaveLength(1)
+    expect(told(0.3, 'accepted')).toHaveLength(1)
   })
 
   it('for different times nothing contradicts, and neither does a plan, a denial or a rejected figure', () => {
