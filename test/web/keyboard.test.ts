@@ -161,7 +161,10 @@ describe.skipIf(!hasBrowser)('by keys alone', () => {
             forced: matchMedia('(forced-colors: active)').matches,
             chosen: styleOf('.facet a[aria-current]').textDecorationLine,
             order: styleOf('.sorts a[aria-current]').textDecorationLine,
-            mark: styleOf('.headline mark').backgroundColor !== styleOf('body').backgroundColor,
+            mark: ['.headline mark', '.snippet mark'].every((selector) => {
+              const { color, backgroundColor } = styleOf(selector)
+              return backgroundColor !== styleOf('body').backgroundColor && color !== backgroundColor
+            }),
           }
         })
         expect(seen).toEqual({ forced: true, chosen: 'underline', order: 'underline', mark: true })

@@ -122,24 +122,28 @@ function Filters({ asked, choices, lexicon }: Pick<AdoptionProps, 'asked' | 'cho
       <Choice
         name="technology"
         label="Technology"
+        any="any technology"
         chosen={asked.technology}
         options={of('technology').map(({ value, count }) => [value, technologyName(lexicon, value), count])}
       />
       <Choice
         name="unit"
         label="Counted"
+        any="anything counted"
         chosen={asked.unit}
         options={of('unit').map(({ value, count }) => [value, unitName(lexicon, value), count])}
       />
       <Choice
         name="place"
         label="Place"
+        any="anywhere"
         chosen={asked.place}
         options={[...places].map(([value, count]) => [value, placeName(lexicon, value), count])}
       />
       <Choice
         name="stage"
         label="Stage"
+        any="any stage"
         chosen={asked.stage}
         options={of('stageClass').map(({ value, count }) => [value, stageName(value), count])}
       />
@@ -152,11 +156,13 @@ function Filters({ asked, choices, lexicon }: Pick<AdoptionProps, 'asked' | 'cho
 function Choice({
   name,
   label,
+  any,
   chosen,
   options,
 }: {
   name: string
   label: string
+  any: string // what stands there when nothing is chosen
   chosen: string
   options: [string, string, number][]
 }) {
@@ -165,7 +171,7 @@ function Choice({
     <label>
       <span>{label}</span>
       <select name={name}>
-        <option value="">all</option>
+        <option value="">{any}</option>
         {sorted.map(([value, text, count]) => (
           <option value={value} selected={value === chosen}>
             {text} ({count})
