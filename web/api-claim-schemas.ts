@@ -25,7 +25,7 @@ export const ClaimsQuery = z.strictObject({
   status: z
     .enum(STATUSES)
     .optional()
-    .describe('auto: read by rules that are sure; accepted, corrected, rejected: by a person.'),
+    .describe('auto: the rules are sure; needs_review: they are not; the others: a person said so.'),
   since: z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z)?$/, 'takes a day or an instant in UTC')

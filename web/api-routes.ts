@@ -133,7 +133,7 @@ export const claimsRoute = createRoute({
   operationId: 'listClaims',
   summary: 'List adoption figures',
   description:
-    'Each with its quote, the figures read last first. What nobody has reviewed says so in its status.',
+    'Each with its quote, the most recently found first. What nobody has reviewed says so in its status.',
   security: READ_SECURITY,
   middleware: read,
   request: { query: ClaimsQuery },
