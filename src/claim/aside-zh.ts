@@ -13,7 +13,7 @@ export function isAside(frame: Frame, figure: Figure): boolean {
     !/覆盖|面向/.test(before.slice(-3))
   )
     return true
-  if (isWhole(after)) return !/其中/.test(before)
+  if (isWhole(after)) return !/其中/.test(before) && !isUsers(frame, figure)
   if (isApposition(frame, figure)) return true
   if (/^[^，。；,]{0,14}(?:中|里)(?:，|,|有|已)/.test(after) && /(?:在|全国|全省|全市)/.test(before))
     return !/其中/.test(before)
@@ -24,9 +24,18 @@ export function isAside(frame: Frame, figure: Figure): boolean {
   )
 }
 
+/** "在试用过AI问诊的6个中心里": they are users, and their number says how many. */
+function isUsers(frame: Frame, figure: Figure): boolean {
+  if (!/的(?:那|这)?$/.test(frame.text.slice(0, figure.start))) return false
+  return frame.predicates.some((hit) => {
+    const gap = figure.start - frame.tokens[hit.to - 1]!.end
+    return gap > 0 && gap <= 14 && !hit.value.weak
+  })
+}
+
 /** "11个设区市中的10个", "115所乡镇卫生院中的九成以上", "60个县中有52个县": the whole, of which a part is told next. */
 function isWhole(after: string): boolean {
-  return /^(?:多|余)?(?:家|所|名|位|个|间|台|区|县)[^，。；,]{0,14}(?:中|里|当中)(?:的|，|,)?(?:目前|现|至今|尚|仍)?(?:已|就|尚|仍|只|仅)?(?:有)?[^，。；,]{0,6}?(?:\d|[一二三四五六七八九]成|半|[一二三四五六七八九十百千]+[家个所名])/.test(
+  return /^(?:多|余)?(?:家|所|名|位|个|间|台|区|县)[^，。；,]{0,14}(?:中|里|当中)(?:的|，|,)?(?:目前|现|至今|尚|仍)?(?:已|就|尚|仍|只|仅)?(?:有)?[^，。；,]{0,6}?(?:\d|[一二三四五六七八九]成|半|[一二三四五六七八九十百千]+[家个所名])|^(?:多|余)?[家所个名位][^，。；,]{0,10}?(?:已|目前|现|今)?有(?:近|超|逾|约|过)?(?:半|[一二三四五六七八九]成|\d[\d.]*%|\d+[家个所名位])/.test(
     after,
   )
 }

@@ -10,7 +10,7 @@ import { readEnglishFigures } from './number-en.ts'
 import { readChineseFigures } from './number-zh.ts'
 import { cutTokens, findPhrases, type PhraseHit, type Token } from './phrases.ts'
 import { findNamedTools, findTools } from './tools-en.ts'
-import { findChineseTools } from './tools-zh.ts'
+import { findChineseTools, withOtherTools } from './tools-zh.ts'
 import type { Predicate } from './verbs-en.ts'
 import { BUSINESS_ZH } from './verbs-zh.ts'
 
@@ -103,7 +103,9 @@ export function buildFrame(
     dates,
     technologies:
       technologies.length > 0
-        ? technologies
+        ? chinese
+          ? withOtherTools(text, tokens, technologies, lexicon.technologyById.get('digital-health'))
+          : technologies
         : chinese
           ? findChineseTools(text, tokens, lexicon.technologyById.get('digital-health'))
           : englishTools(tokens, lexicon, places),

@@ -61,6 +61,7 @@ export function linkChinese(
     (!/^(?:其中|首批|率先|参与|参加|涉及|包括|涵盖|遍布|分布|达|超|共|累计|总数|数量|已|目前|有|约|近|逾|至少|合计|涵盖了|惠及|惠及了)|^[^一-龥]*\d/.test(
       own,
     ) &&
+      !/(?:参加|参与|加入|在列|在内|率先|响应)$/.test(own) &&
       !unit.inherited)
   )
     return undefined
@@ -97,7 +98,7 @@ function toolsUsed(frame: Frame, clause: Clause): PhraseHit<Predicate>[] {
   for (const tool of frame.technologies) {
     const { start } = frame.tokens[tool.from]!
     if (start <= clause.start || start > clause.end) continue
-    const lead = USED.exec(frame.text.slice(Math.max(clause.start, start - 5), start))
+    const lead = USED.exec(frame.text.slice(Math.max(clause.start, start - 8), start))
     if (!lead) continue
     const at = tokenAt(frame.tokens, start - lead[1]!.length)
     hits.push({ from: at, to: at + 1, folded: false, value: USES })
@@ -105,7 +106,7 @@ function toolsUsed(frame: Frame, clause: Clause): PhraseHit<Predicate>[] {
   return hits
 }
 const USED =
-  /(?:^|[^采使应利费作信药通专民军公启套])((?:用|靠|凭|拿)(?:了|着|过|这种|这款|该|一款|国产)?[“「]?)$/
+  /(?:^|[^采使应利费作信药通专民军公启套])((?:用|靠|凭|拿|通过|经由|依靠)(?:了|着|过)?(?:[一两几]次|这种|这款|该|一款|国产|自研的?)?[“「]?)$/
 const USES: Predicate = { stage: 'in_use', role: 'use', form: 'base', weak: false }
 
 /** "应用规范", "所采购的AI": a name, or what is said of a noun. */

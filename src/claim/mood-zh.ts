@@ -77,9 +77,9 @@ function modalityOf(
   const due = frame.dates.some(
     (date) =>
       date.future &&
-      date.start >= start &&
       date.end <= end &&
       date.start < candidate.figure.start &&
+      (date.start >= start || !frame.figures.some((other) => other.start > date.end && other.end <= start)) &&
       !/^(?:今年)?年内$/.test(frame.text.slice(date.start, date.end)),
   )
   return due && !DONE_ZH.test(text) ? 'planned' : undefined

@@ -8,10 +8,10 @@ import { type Candidate, type Frame, type Tense, tokenAt } from './frame.ts'
 import { type ChineseLink, linkChinese, maskTechnologies } from './link-zh.ts'
 import { judgeChinese } from './mood-zh.ts'
 import { type ChineseUnit, type Clause, cutClauses, findChineseUnit, IMPLIED } from './unit-zh.ts'
-import { FOREIGN_ZH, RATE_ZH, STUDY_REACH_ZH } from './verbs-zh.ts'
+import { FOREIGN_HARD_ZH, FOREIGN_SOFT_ZH, FOREIGN_ZH, RATE_ZH, STUDY_REACH_ZH } from './verbs-zh.ts'
 
 /** What a machine could serve, not who uses it. */
-const CAPACITY = /可(?:同时)?(?:供|支持|容纳|服务|承载|满足)[^，。]{0,6}\d|同时供/
+const CAPACITY = /可(?:配置|安装|同时安装)|可(?:同时)?(?:供|支持|容纳|服务|承载|满足)[^，。]{0,6}\d|同时供/
 const STUDY =
   /随机(?:对照|分|临床|试验|整群)|整群|多中心(?:研究|临床)|临床试验|受试者|入组|队列|前瞻性|回顾性|RCT|样本|日期：.*设计：/
 const NOUN_BEFORE = 'the noun of the figure before'
@@ -87,17 +87,27 @@ function readFigure(
     return undefined
   const text = frame.text.slice(clause.start, clause.end)
   const outside = frame.technologies.length === 0 ? text : maskTechnologies(frame, clause)
-  if (FOREIGN_ZH.test(outside) && !RATE_ZH.test(text)) return undefined
+  const rate = RATE_ZH.test(text)
+  if (!rate && FOREIGN_HARD_ZH.test(outside)) return undefined
+  const soft = rate ? null : FOREIGN_SOFT_ZH.exec(outside)
+  if (soft && (figure.kind !== 'count' || unit.inherited)) return undefined
   if (STUDY_REACH_ZH.test(outside) || isRatio(figure, text) || isPossessor(frame, unit)) return undefined
   if (leaning) {
     const own = linkChinese(frame, figure, leaning, clauses, at)
     return compose(frame, figure, leaning, own?.clause === at ? own : undefined, last, clauses, at, change)
   }
   const link = linkChinese(frame, figure, unit, clauses, at) ?? impliedLink(frame, unit)
-  if (!link && !(last && unit.inherited && goesOn(figure, unit, last))) return undefined
+  if (soft && !(link?.clause === at && frame.tokens[link.hit.from]!.start < clause.start + soft.index))
+    return undefined
+  const more = unit.inherited ? !MERELY_HAS.test(text) : ADDED.test(text)
+  if (!link && !(last && more && goesOn(figure, unit, last))) return undefined
   if (!fits(frame, figure, unit, link, clause)) return undefined
   return compose(frame, figure, unit, link, last, clauses, at, change)
 }
+
+/** "今年还将新增60家": the same again; "全省现有村卫生室1.1万家": only how many there are. */
+const ADDED = /新增|再增|再添|又添|增加|增至|扩至|扩大到|达到/
+const MERELY_HAS = /现有|共有|总数|在编|在岗|执业|设有|下辖/
 
 /** "用户突破1亿", "装机量超过400台": the noun says what they do. */
 function impliedLink(frame: Frame, unit: ChineseUnit): ChineseLink | undefined {
@@ -171,8 +181,11 @@ function isComposition(frame: Frame, figure: Figure, clauses: readonly Clause[],
   const { start } = clauses[at]!
   if (/占(?:了|到)?其中(?:的|约|近|超)*$/.test(frame.text.slice(start, figure.start))) return true
   if (!/占(?:比|到)?(?:了|约|近|为|达)*$/.test(frame.text.slice(start, figure.start))) return false
+  const own = frame.predicates.some(
+    (hit) => frame.tokens[hit.from]!.start >= start && frame.tokens[hit.to - 1]!.end <= figure.start,
+  )
   const before = clauses[at - 1]
-  return before !== undefined && /(?:中|里|其中)$/.test(frame.text.slice(before.start, before.end))
+  return !own && before !== undefined && /(?:中|里|其中)$/.test(frame.text.slice(before.start, before.end))
 }
 
 /** "比去年9月启动时增加6家": how many more, not how many. */
@@ -242,7 +255,7 @@ function fits(
   if (unit.id === 'system_installed')
     return (
       predicate !== undefined &&
-      /装|部署|交付|配|投放|售|卖|落地|[出供]货|发放|下发|发到|送|摆|放|铺|投用|上岗|启用|运行|投入|普及|覆盖/.test(
+      /装|部署|交付|保有|存量|配|投放|售|卖|落地|[出供]货|发放|下发|发到|送|摆|放|铺|投用|上岗|启用|运行|投入|普及|覆盖/.test(
         text,
       )
     )
@@ -256,7 +269,7 @@ function fits(
 }
 
 /** Verbs of having and building, of anything: only with the tool in the clause; and of where something lies. */
-const HAVE = /^(?:拥有|建成|建立|设立|开设|搭建|具备|实现|建有|设有|建设)/
+const HAVE = /^(?:拥有|有了|建成|建立|设立|开设|搭建|具备|实现|建有|设有|建设)/
 const SPREAD = /^(?:分布|遍布|遍及|涉及)/
 
 function wordOf(frame: Frame, { hit }: ChineseLink): string {

@@ -32,7 +32,8 @@ const LATIN_HEAD = new RegExp(
 const LATIN_USED =
   /(?:开通|接入|使用|上线|部署|启用|采用|引入|引进|安装|装上|用上|试用|应用|选用|改用|换用|在用|配备|搭载|借助|依靠|求助于|订阅|购买|打开|登录|用了?|靠)了?(?<name>[A-Z][A-Za-z0-9+-]*[a-z][A-Za-z0-9+-]*(?: [A-Z][A-Za-z0-9+-]*){0,3})/g
 /** Machines, institutions and units of measure that are written in Latin letters. */
-const NO_NAME = /^(?:CT|MRI|MR|DR|PET|ICU|ECMO|NHS|FDA|NMPA|WHO|OECD|CDC|EU|IT|App|APP|Nature|Lancet|JAMA)$/
+const NO_NAME =
+  /^(?:CT|MRI|MR|DR|PET|ICU|ECMO|NHS|FDA|NMPA|WHO|OECD|CDC|EU|IT|ICT|App|APP|Nature|Lancet|JAMA|HIS|EMR|EHR|PACS|LIS|RIS|HRP|OA|ERP|DRG|DIP|SPD|API|SDK|GPU|NPU|CPU|SaaS|AI|VR|AR|XR|GCP|GB|ISO|SCI)$/
 
 const COMMON = new RegExp(
   `${DIGITAL}(?:(?!${STOP})${INNER}){0,8}?${HEAD}(?:(?!${STOP}|服务(?:了|于|超|逾|约|近|累计))[一-龥]{0,3}?${HEAD}){0,2}`,
@@ -70,6 +71,23 @@ export function findChineseTools(
     if (to > from && from >= (hits.at(-1)?.to ?? 0)) hits.push({ from, to, value: technology, folded: false })
   }
   return hits
+}
+
+/** Products in Latin letters beside technologies that are known: "HealthHub AI,…开通Note Buddy". */
+export function withOtherTools(
+  text: string,
+  tokens: readonly Token[],
+  known: readonly PhraseHit<Technology>[],
+  technology: Technology | undefined,
+): PhraseHit<Technology>[] {
+  const spans = technology && /[a-z]/.test(text) ? latinTools(text) : []
+  const hits: PhraseHit<Technology>[] = []
+  for (const { start, end } of spans) {
+    const [from, to] = [tokenAt(tokens, start), tokenAt(tokens, end)]
+    if (known.every((hit) => hit.to <= from || hit.from >= to))
+      hits.push({ from, to, value: { ...technology!, generic: false }, folded: false })
+  }
+  return hits.length === 0 ? [...known] : [...known, ...hits].sort((a, b) => a.from - b.from)
 }
 
 type Span = { start: number; end: number }

@@ -159,6 +159,13 @@ function headAfter(
   const { tokens } = frame
   const from = tokenAt(tokens, offset)
   let found: PhraseHit<UnitWord> | undefined
+  let joined: string | undefined
+  // "中有98个建成县域中心": what follows at once is done by them, and is no noun of theirs
+  const first = frame.predicates.find((predicate) => predicate.from === from)
+  if (first && !frame.units.some((unit) => unit.from === from)) {
+    const rest = frame.text.slice(tokens[first.to - 1]!.end, clause.end)
+    if (!rest.includes('的')) return undefined
+  }
   for (let at = from; at < tokens.length && tokens[at]!.start < clause.end && at - from < 18; ) {
     if (found && frame.predicates.some((predicate) => predicate.from === at && !predicate.value.weak)) break
     const hit = frame.units.find((unit) => unit.from === at)
@@ -178,6 +185,7 @@ function headAfter(
     if (token.kind === 'number' && found) break
     if (/^[已的在向将正均都率]$/.test(token.text) && found) break
     if (/^[和及与]$/.test(token.text) && found) {
+      joined = found.value.id
       at++
       continue
     }
@@ -189,11 +197,19 @@ function headAfter(
   }
   if (!found) return undefined
   return {
-    id: found.value.id,
+    id: joined ? jointOf(joined, found.value.id) : found.value.id,
     from: tokens[found.from]!.start,
     to: tokens[found.to - 1]!.end,
     end: tokens[found.to - 1]!.end,
   }
+}
+
+/** "医院和诊所", "医生和护士": what both are. */
+function jointOf(a: string, b: string): string {
+  if (a === b) return a
+  if (ORGANISATIONS.has(a) && ORGANISATIONS.has(b)) return 'organisation'
+  if (!PEOPLE.has(a) || !PEOPLE.has(b) || a === 'patient' || b === 'patient') return b
+  return [a, b].some((unit) => unit === 'staff' || unit === 'user') ? 'staff' : 'clinician'
 }
 
 /** 门诊, 科室, 病区: of a hospital that is named before. */
@@ -207,13 +223,20 @@ function isReason(frame: Frame, figure: Figure): boolean {
   if (!/[(（]$/.test(frame.text.slice(0, figure.start))) return false
   return !frame.units.some((unit) => {
     const end = frame.tokens[unit.to - 1]!.end
-    return end <= figure.start && figure.start - end <= 3
+    return end <= figure.start && figure.start - end <= 1
   })
 }
 
 /** "要回答九个问题": the noun behind the measure word is what is counted. */
 const OTHER_NOUN =
   /^(?:多|余)?个(?:名字|名称|数字|问题|步骤|环节|方面|维度|场景|功能|模块|小时|版本|指标|案例|项目|病种|科室|岗位|字|词)/
+
+/** "装机量同比增长35%": of installations, where a share of them would be none of adopters. */
+function isRise(frame: Frame, figure: Figure): boolean {
+  return /(?:增长|增加|提升|提高|上升|下降|减少|增幅|涨幅|同比|环比)(?:了|约|近|超|超过|逾|达|为)*$/.test(
+    frame.text.slice(0, figure.start),
+  )
+}
 
 function unitLeft(
   frame: Frame,
@@ -229,7 +252,7 @@ function unitLeft(
   const bare = /^(?:多|余)?(?:[，。；,;）)]|$|以上|左右|大关|次)/.test(tail)
   if (!measure && counts && !bare) return undefined
   const allowed = (unit: string) => {
-    if (!counts) return !THINGS.has(unit)
+    if (!counts) return !THINGS.has(unit) || (isRise(frame, figure) && unit === 'system_installed')
     if (measure) return measure[1](unit) || (bare && IMPLIED.has(unit))
     return IMPLIED.has(unit)
   }
@@ -245,12 +268,16 @@ function unitLeft(
   )
   const hit = named.at(-1)
   if (!hit) return undefined
+  const other = named.at(-2)
+  const joined =
+    other !== undefined &&
+    /^[和及与、或]$/.test(frame.text.slice(frame.tokens[other.to - 1]!.end, frame.tokens[hit.from]!.start))
   const start = frame.tokens[hit.from]!.start
   const end = frame.tokens[hit.to - 1]!.end
   const distance = figure.start - end
   if (distance > 26 && !/(?:中|里|的医院)/.test(frame.text.slice(end, end + 2))) return undefined
   return {
-    id: hit.value.id,
+    id: joined ? jointOf(other.value.id, hit.value.id) : hit.value.id,
     from: start,
     to: end,
     end: figure.end,
