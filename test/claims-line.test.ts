@@ -180,7 +180,7 @@ describe('the events of the sample web', () => {
   it('writes a number of times as such, and since when', async () => {
     const key = 'chestecho~primary_care_facility~IN~change~adopted'
     const newest = (await store.readSeries(key))!.summary!.newest!
-    expect(writePoint(newest, 'change')).toBe('× 3')
+    expect(writePoint(newest, 'change')).toBe('nearly × 3')
     expect(figures.find(({ id }) => id === newest.figureId)!.reading.changeBase).toBe('2024-11')
   })
 

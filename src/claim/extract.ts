@@ -37,7 +37,7 @@ import { findWhole } from './whole.ts'
 export const CLAIM_EXTRACTOR = { name: 'uptake-claims', version: '1' }
 
 /** Less than this is nobody's figure: the reasons against it outweigh all that speak for it. */
-const believedMin = { named: 0.15, unnamed: 0.1 } // with or without the name of a technology
+const believedMin = 0.1
 const claimsMax = 400 // of one article; more is a table of data, not news
 const affixChars = 32
 
@@ -73,9 +73,7 @@ export function extractClaims(input: ClaimInput, lexicon: PreparedLexicon): Clai
   }
   // The promise behind every figure, kept here whatever the rules come to read: its quote holds its number.
   return shareBetweenTwins(dropRepeats(claims), lexicon).filter(
-    (claim) =>
-      claim.confidence >= (claim.technology ? believedMin.named : believedMin.unnamed) &&
-      holdsNumber(claim.quote, claim.value),
+    (claim) => claim.confidence >= believedMin && holdsNumber(claim.quote, claim.value),
   )
 }
 

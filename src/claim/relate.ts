@@ -237,7 +237,7 @@ export function writeFigure(claim: Claim): string {
     claim.valueMax === undefined ? number(claim.value) : `${number(claim.value)}–${number(claim.valueMax)}`
   if (claim.measure === 'share') return `${SIGNS[claim.qualifier]}${span} %`
   if (claim.measure === 'count') return `${SIGNS[claim.qualifier]}${span}`
-  if (claim.changeKind === 'factor') return `× ${span}`
+  if (claim.changeKind === 'factor') return `${SIGNS[claim.qualifier]}× ${span}`
   const sign = claim.value > 0 ? '+' : ''
   return `${SIGNS[claim.qualifier]}${sign}${span} ${claim.changeKind === 'percentage_points' ? 'points' : '%'}`
 }

@@ -14,12 +14,12 @@ export function isGeneric(name: string): boolean {
 }
 
 const ORGANISATION =
-  '(?:compan(?:y|ies)|firm|consultancy|vendor|maker|start-?up|association|society|board|council|agency|institute|group|alliance|foundation|poll|survey|panel|study|report|paper|preprint|audit|review|analysis|register|registry|database|directory|list|office|ministry|government|department|regulator|hospital|trust|programme|program|team|authors?|researchers?|doctors?|experts?|officials?|executives?|analysts?|lawyers?|surgeons?|physicians?)'
+  '(?:compan(?:y|ies)|firm|consultancy|vendor|maker|start-?up|association|society|board|council|agency|institute|group|alliance|foundation|poll|survey|panel|study|report|paper|preprint|audit|review|analysis|register|registry|database|directory|list|office|ministry|government|department|regulator|hospital|trust|university|trial|sample|\\d+-\\w+ (?:Survey|Study|Poll)|programme|program|team|authors?|researchers?|doctors?|experts?|officials?|executives?|analysts?|lawyers?|surgeons?|physicians?)'
 const GENERIC = new RegExp(
   `^(?:(?:[Tt]he|[Tt]his|[Tt]hat|[Oo]ur|[Ii]ts|[Nn]ew|[Rr]ecent|[Ll]atest|[Oo]ne|[Aa]nother|[A-Z]\\w+(?:-based)?|medical|journal|U\\.?S\\.?) ){0,2}${ORGANISATION}$|^(?:[Dd]ata|[Ff]igures|[Ss]pokes\\w+|[Dd]irector|[Cc]hief executive|[Tt]he company|[Rr]egister|[Ll]eaders?|[Cc]ritics?|[Mm]akers)$|^(?:研究|研究者|研究人员|报告|数据|统计|调查|论文|文章|结果|显示|专家|业内|业内人士|公司|企业|媒体|官方|有关部门|相关部门|负责人|发言人|记者|学会|智库|委员会|该院|医院|分析师|摸底)$`,
 )
 const NOBODY =
-  /\b(?:was|were|is|are|been|be|will|would|software)\b|\b(?:hospitals|clinics)$|^(?:it|that|which|he|she|they|who|and|we|i|lawmakers|目前|其)(?:\b|$)|发表|医院已|家医院|个月/i
+  /\b(?:was|were|is|are|been|be|will|would|software)\b|\b(?:hospitals|clinics)$|^(?:it|that|which|he|she|they|who|and|we|i|each|others|some|most|many|all|both|another|lawmakers|目前|其)(?:\b|$)|发表|医院已|家医院|个月/i
 const CALENDAR =
   /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|July|August|September|October|November|December)|I|We|He|She|It|They|That|This|But|And|In|On|By|As|At)$/
 
@@ -45,6 +45,11 @@ const STEPS: readonly Step[] = [
       `^(?:[a-z]+ )*(?:${PERSON}|${PAPER}|Dr\\.?|[A-Z]\\w+ [A-Z]\\w+,?)[^,]{0,40}? (?:of|at|from|for|by) (?:the )?(?=[A-Z][\\w&.'’-]*(?: [A-Z][\\w&.'’-]*)+$)`,
     ),
     '',
+  ],
+  // "trial of 19 endoscopists in Osaka": what was studied names nobody
+  [
+    /^(?:\w+ ){0,2}?(trial|study|survey|poll|audit|analysis|review|sample) (?:of|among|with|in|on) (?:the |all |about )?(?:\d|[a-z]).*$/,
+    '$1',
   ],
   // "spokesman for the provincial health authority", "survey by researchers"
   [

@@ -45,6 +45,9 @@ analyst He Yutong of Lingnan Health Insight | Lingnan Health Insight
 a count by the consultancy Lingnan Health Insight | Lingnan Health Insight
 Lingnan Health Insight's half-yearly register | Lingnan Health Insight
 survey by researchers | generic
+trial of 19 endoscopists in Osaka | generic
+66-Country Survey | generic
+Each | nobody
 Hangzhou company | generic
 it had signed eleven of the new trusts | nobody
 Thursday | nobody

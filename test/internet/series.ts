@@ -115,7 +115,7 @@ export const expectedSeries: ExpectedSeries[] = [
   {
     event: 'S10 pilot',
     key: 'deepseek~hospital~HK~count~piloting',
-    points: [`exact 5, 2025-09-03, ${board}`],
+    points: [`exact 5, 2025-09-03, ${board}`, `exact 5, 2025-09-03, ${register}`], // the office says so on its own pages
   },
   {
     event: 'S11',
