@@ -3,7 +3,7 @@
 import { sumAgainst } from './against-en.ts'
 import type { Figure } from './figure.ts'
 import { type Frame, tokenAt } from './frame.ts'
-import { weighLeft } from './left-en.ts'
+import { governs, weighLeft } from './left-en.ts'
 import type { Link } from './link-en.ts'
 import { weighRight } from './right-en.ts'
 import { roleOf } from './roles-en.ts'
@@ -22,7 +22,7 @@ export function weighEvidence(frame: Frame, figure: Figure, unit: FoundUnit): We
   const figureFrom = tokenAt(frame.tokens, figure.start)
   const tools = toolsIn(frame)
   const role = roleOf(frame, figureFrom)
-  const right = weighRight(frame, walksFrom(frame, unit, figureFrom), tools, role)
+  const right = weighRight(frame, walksFrom(frame, unit, figureFrom), tools, role, governs(frame, figureFrom))
   const left = weighLeft(frame, figureFrom, tools, role)
   const better = right.points >= left.points ? right : left
   const worse = better === right ? left : right
@@ -37,7 +37,7 @@ export function weighEvidence(frame: Frame, figure: Figure, unit: FoundUnit): We
     points += extra
     why.push(`"${match[0]}"`)
   }
-  points += frame.technologies.length > 0 ? 0.5 : tools.length > 0 ? -0.2 : -0.6
+  points += tools.some(({ named }) => named) ? 0.5 : tools.length > 0 ? -0.2 : -0.6
   if (!unit.inherited && unit.distance <= 1) points += 0.2
   if (unit.words !== undefined) points -= 0.4
   if (!right.tool && !left.tool) points -= 0.2

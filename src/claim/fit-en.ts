@@ -2,7 +2,7 @@
 // which ones are meant.
 import type { Figure } from './figure.ts'
 import type { Frame } from './frame.ts'
-import type { Link } from './link-en.ts'
+import { isBusiness, type Link } from './link-en.ts'
 import type { FoundUnit } from './unit-en.ts'
 
 /** "one has bought both", "at least one department": no count of adopters. */
@@ -44,7 +44,9 @@ export function technologyNear(frame: Frame, link: Link): boolean {
     frame.tokens[Math.max(0, link.to - 1)]!.end,
   )
   if (!LOOSE.test(verb) || link.predicate.weak) return true
-  if (frame.technologies.some((hit) => hit.from >= link.from - 14 && hit.from <= link.to + 12)) return true
+  const near = (hit: { from: number; to: number }) =>
+    hit.from >= link.from - 14 && hit.from <= link.to + 12 && !isBusiness(frame, hit.to)
+  if (frame.technologies.some(near)) return true
   return frame.tokens
     .slice(Math.max(0, link.from - 4), link.to + 5)
     .some((token) => STANDS_FOR.test(token.key))

@@ -44,7 +44,12 @@ export function leanOn(
   if (FIGURE_WAS.test(before)) return last
   if (COUNTS.test(before) && /^ ?[.,;)]|^$/.test(after)) return { ...last, polarity: 'affirmed' }
   if (!link && LISTED_BEFORE.test(between) && LISTED_AFTER.test(after) && last.predicateFrom >= 0) return last
-  if (/^ of (?:them|which|whom|those)\b/i.test(after) && !(link?.direction === 'right' && link.distance <= 5))
+  const against = sumAgainst(frame, figure, unit, [], { joined: true, inClause: true })
+  if (
+    against > -2 &&
+    /^ of (?:them|which|whom|those)\b/i.test(after) &&
+    !(link?.direction === 'right' && link.distance <= 5)
+  )
     return last
   if (!link && /[;,] (?:and )?(?:today|now|currently) it is in (?:about |some |over )?$/i.test(before))
     return last

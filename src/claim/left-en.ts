@@ -43,6 +43,10 @@ export function weighLeft(frame: Frame, figureFrom: number, tools: Tools, role: 
     if (token.kind === 'mark') continue
     words++
     if (/^(?:but|while|whereas|although|though|yet)$/.test(token.key)) break
+    if (/^replac/.test(token.key) && verb <= 0) {
+      side.points -= 1.5 // "replace 30 porters": people who go, not who use
+      break
+    }
     const predicate = frame.predicates.find((hit) => hit.to === at + 1)
     if (predicate && verb <= 0 && !isTested(frame, predicate) && !isNounForm(frame, predicate)) {
       verb = predicate.value.form === 'noun' ? 0.6 : 1
@@ -117,7 +121,7 @@ function besidePatients(frame: Frame, figureFrom: number): boolean {
 }
 
 /** "represents 5,000 hospitals": the verb before them is one of doing something with a tool, or it is another matter. */
-function governs(frame: Frame, figureFrom: number): boolean {
+export function governs(frame: Frame, figureFrom: number): boolean {
   for (let at = figureFrom - 1; at >= Math.max(0, figureFrom - 4); at--) {
     const { key } = frame.tokens[at]!
     if (stageOfDoing(key) || frame.predicates.some((hit) => hit.to === at + 1)) return true

@@ -135,7 +135,7 @@ function besideTechnology(frame: Frame, at: number): Pick<Link, 'predicate' | 'f
 /** "an AI company", "AI policy": not the tool itself. */
 export function isBusiness(frame: Frame, at: number): boolean {
   const next = frame.tokens[at]?.text === '-' ? '' : (frame.tokens[at]?.key ?? '')
-  return /^(?:compan(?:y|ies)|firms?|vendors?|start|startups?|polic(?:y|ies)|experts?|skills?|training|experience|committees?|strateg(?:y|ies)|governance|research(?:ers)?|teams?|councils?|ethics|errors?|conference|law|laws|rules|guidelines?|developers?|makers?|officers?|leads?|budget|projects?|courses?|fellowships?|careers?|guidance|programming|funding|fund|firm|makers?|industry|market|labs?|laborator(?:y|ies)|journals?|papers?|summit|webinar|regulation|bill|debate|hype|revolution|literacy|readiness|certificate)$/.test(
+  return /^(?:compan(?:y|ies)|firms?|vendors?|start|startups?|polic(?:y|ies)|experts?|skills?|training|experience|committees?|strateg(?:y|ies)|governance|research(?:ers)?|teams?|councils?|ethics|errors?|conference|law|laws|rules|guidelines?|developers?|makers?|officers?|leads?|budget|projects?|courses?|fellowships?|careers?|guidance|programming|funding|fund|firm|makers?|industry|market|labs?|laborator(?:y|ies)|journals?|papers?|summit|webinar|regulation|bill|debate|hype|revolution|literacy|readiness|certificate|cent(?:er|re)s?|institutes?|awards?|prizes?|events?|workshops?|congress|meetings?|week|scientists?|engineers?|chiefs?|ministers?|agency|body|bodies|boards?|charter|code|treaty|act|acts|bills?|investments?|trials?|stud(?:y|ies)|specialists?|conferences?|lawsuits?|bubble|boom|race)$/.test(
     next,
   )
 }
@@ -208,6 +208,11 @@ function governsRight(
     return false
   if (form === 'base' && /^(?:the|a|an|its|their|of|for|in)$/.test(before)) return false
   if (role === 'clear') return THINGS.has(unit.id)
+  if (
+    LACKS_OBJECT.test(frame.tokens[hit.from]!.key) &&
+    /^(?:in|at|on|for|over|after|from|amid|near|last|this|with|,|\.)?$/.test(frame.tokens[hit.to]?.key ?? '')
+  )
+    return false
   if (role === 'reach') {
     const next = frame.tokens[hit.to]?.key
     return (
@@ -242,6 +247,10 @@ export function isDoneTo(
   while (at > 0 && classOf(frame.tokens[at]!.key) === 'adverb') at--
   return /^(?:were|was|are|is|been|being|be)$/.test(frame.tokens[at]?.key ?? '')
 }
+
+/** These speak of a tool only where one follows: "clinicians opened at the hospital", "three doctors suspended". */
+const LACKS_OBJECT =
+  /^(?:open|opened|opens|suspended|paused|stopped|dropped|ordered|placed|added|launched|built)$/
 
 /** "an AI Consult window": a capital behind a technology belongs to its name. */
 function isNamePart(frame: Frame, at: number): boolean {
@@ -351,6 +360,8 @@ function governsLeft(
     /^(?:in|of|for|during|after|under)$/.test(frame.tokens[hit.from - 1]?.key ?? '')
   )
     return false
+  // "replace 30 porters": people who go, not who use
+  if (/^replac/.test(frame.tokens[hit.from]!.key) && !THINGS.has(unit)) return false
   if (role === 'reach') {
     return !THINGS.has(unit) || unit === 'download' || unit === 'system_installed' || form !== 'be'
   }

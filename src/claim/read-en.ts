@@ -17,7 +17,7 @@ import type { Predicate } from './verbs-en.ts'
 const ADOPTERS_ONLY = new Set(['encounter', 'download', 'device', 'patient', 'people_covered'])
 
 const CHANGE_BEFORE =
-  /\b(?:gr[eo]w(?:n|ing|s)?|r[io]se[ns]?|rising|increas(?:e|ed|es|ing)|up|jump(?:ed|s)?|climb(?:ed|s)?|surg(?:ed|es)|soar(?:ed|s)?|expand(?:ed|s)?|fell|falls?|fallen|dropp?(?:ed|s)?|declin(?:ed|es)|decreas(?:ed|es)|down|shrank|swell(?:ed)?|gain(?:ed)?)(?: by| of| an estimated| some| nearly| about| another| more than| over)* ?$/i
+  /\b(?:gr[eo]w(?:n|ing|s)?|r[io]se[ns]?|rising|increas(?:e|ed|es|ing)|up|jump(?:ed|s)?|climb(?:ed|s)?|surg(?:ed|es)|soar(?:ed|s)?|expand(?:ed|s)?|fell|falls?|fallen|dropp?(?:ed|s)?|declin(?:ed|es)|decreas(?:ed|es)|down|shrank|swell(?:ed)?|gain(?:ed)?|shrunk|shrink(?:s|ing)?|shorten(?:ed)?|reduced|lengthened|slipped|edged up|ticked up)(?: by| of| an estimated| some| nearly| about| another| more than| over)* ?$/i
 const CHANGE_AFTER =
   /^ (?:more|fewer|higher|lower|up|down) (?:than|on)\b|^ (?:\w+ )?(?:increase|rise|growth|jump|surge|gain|drop|decline|fall|decrease|climb|expansion|year[- ]on[- ]year|year[- ]over[- ]year)\b/i
 
@@ -139,6 +139,7 @@ function readFigure(
   const link = findLink(frame, figure, found, figureFrom)
   const leaning =
     leanOn(frame, figure, found, around, link) ?? coordinateWith(frame, figure, found, around, link)
+  if (found.inherited && !leaning && change && !growsHere(frame, figure, found)) return undefined
   if (found.inherited && !leaning && !change && UP_FROM.test(around.before)) return undefined
   const chosen = leaning ? undefined : link
   const governed = leaning !== undefined || (chosen !== undefined && isGoverned(frame, figure, found, chosen))
@@ -152,6 +153,20 @@ function readFigure(
   if (change) candidate.change = change
   return judgeEnglish(frame, candidate) ? candidate : undefined
 }
+
+/** "and waiting lists have shrunk by 12 per cent": it is something else that grew or shrank. */
+function growsHere(frame: Frame, figure: Figure, unit: FoundUnit): boolean {
+  const lead = frame.text.slice(0, figure.start)
+  const from = lead.search(/[^,;:]*$/)
+  const clause = lead.slice(Math.max(from, lead.lastIndexOf(' and ') + 1))
+  if (clause.trim().length < 12 || unit.to > lead.length - clause.length) return true
+  if (frame.technologies.some((hit) => frame.tokens[hit.from]!.start >= lead.length - clause.length))
+    return true
+  return GROWING_SUBJECT.test(clause)
+}
+
+const GROWING_SUBJECT =
+  /\b(?:use|usage|uptake|adoption|numbers?|share|proportion|percentage|penetration|rates?|figures?|totals?|tally|count|list|base|ranks|footprint|coverage|installations?|deployments?|subscriptions?|sign-ups?|customers?|users?|sites?|units?|systems?|licen[cs]es|it|they|that|which|this|up|down|rise|increase|growth|jump|gain|drop|fall|decline)\b/i
 
 /** A known verb and nothing that speaks against its governing the figure. */
 function isGoverned(frame: Frame, figure: Figure, unit: FoundUnit, link: Link): boolean {

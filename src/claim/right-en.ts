@@ -14,6 +14,9 @@ const AGAINST_IT = /^(?:against|despite|unlike|about)$/
 /** Behind those counted: what says which ones, and so what they do. */
 const FOLLOWING = /^(?:that|which|who|whose|where|with|without|using|running|on|via|through|under)$|ing$/
 
+const CARRIES_ON = /^(?:which|that|all|who|where|most|many|some|and|or|both|each)$/
+const ONTO = /^(?:to|onto|into|for|access|up)$/
+
 /** "90% of GPs, but barely 20% of the specialists, write to it": a second subject of the same verb. */
 const ASIDE_SUBJECT =
   /^, (?:but|and|or|against|compared|versus|including|one in|among|all|most|many|some|in)\b[^,;]{0,60},/
@@ -21,7 +24,13 @@ const ASIDE_SUBJECT =
 const asideAt = (text: string) => SAID_ASIDE.exec(text) ?? ASIDE_SUBJECT.exec(text)
 
 /** From those counted to the technology: what they do with it, and what joins the two. */
-export function weighRight(frame: Frame, from: number, tools: Tools, role: Role): Side {
+export function weighRight(
+  frame: Frame,
+  from: number,
+  tools: Tools,
+  role: Role,
+  governed: boolean, // by a verb of giving or placing: "wired 210 centres to the hub"
+): Side {
   const { tokens } = frame
   const side: Side = { points: 0, at: -1, to: -1, stage: undefined, verb: false, why: [] }
   let verb = 0
@@ -56,17 +65,29 @@ export function weighRight(frame: Frame, from: number, tools: Tools, role: Role)
       const near = words > 0 && isTaken(frame, at) ? 0.35 : 0.05
       side.points += (joined ? 1 : near) * (tool.named ? 1 : 0.9) * share
       side.why.push(joined ? `"${lead}" the technology` : 'the technology after it')
-      if (joined && verb > 0) side.toolEnd = tokens[tool.to - 1]!.end
+      if (joined && (verb > 0 || words <= 3)) side.toolEnd = tokens[tool.to - 1]!.end
       if (side.at < 0) {
         side.at = at
         side.to = tool.to
       }
       break
     }
-    if (token.text === ',') comma = true
+    if (token.text === ',') {
+      comma = true
+      // "with 45 staff and three offices, counts": the comma ends what the preposition began
+      if (
+        role === 'placed' &&
+        verb <= 0 &&
+        words > 0 &&
+        !isFrontedPlace(frame, from) &&
+        !CARRIES_ON.test(tokens[at + 1]?.key ?? '')
+      )
+        break
+    }
     if (token.kind === 'mark') continue
     words++
     if (words <= 3 && FOLLOWING.test(token.key)) share = 1
+    if (words <= 3 && governed && ONTO.test(token.key)) share = 0.9
     if (/^(?:but|while|whereas|although|though|yet|because|whether|how|what|why|if|so)$/.test(token.key))
       break
     if (/^(?:cannot|can|could|would|should|must|might|ought)$/.test(token.key) && verb <= 0) {

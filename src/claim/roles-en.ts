@@ -24,7 +24,8 @@ export function roleOf(frame: Frame, figureFrom: number): Role {
   return 'subject'
 }
 
-const FILLING = /^(?:mere|scant|further|full|total|only|now|some|another|additional|lone|extra|new|fresh|combined|record|estimated|remaining|other|first|last|next|bare|modest|impressive|paltry|tiny|growing)$/
+const FILLING =
+  /^(?:mere|scant|further|full|total|only|now|some|another|additional|lone|extra|new|fresh|combined|record|estimated|remaining|other|first|last|next|bare|modest|impressive|paltry|tiny|growing)$/
 
 /** "Before the outage 5,100 practices": words in front without a verb. */
 function isFronted(frame: Frame, last: number): boolean {

@@ -116,6 +116,7 @@ export const AGAINST: readonly Sign[] = [
     -1.5,
     /\b(?:hospital|clinic|practice|trust|group|system|company|firm|chain|team|cent(?:re|er)|department|unit|building|complex|campus) with (?:its |some |about |over |more than )*$/i,
   ],
+  ['a measured accuracy', 'sentence', -1.2, /\b(?:sensitivity|specificity|accuracy|AUC|AUROC|area under)\b/i],
   ['beds', 'near', -2, /\bbeds?\b/i],
   ['a known set', 'before', -0.8, /\b(?:the|these|those) $/i],
   [
@@ -140,7 +141,7 @@ export const AGAINST: readonly Sign[] = [
     'a danger',
     'near',
     -1.5,
-    /(?<!\b(?:before|after|since|despite) (?:the )?)\b(?:outage|hack\w*|breach\w*|ransomware|phishing|fraud\w*|scam\w*|cyber-?attack|sued|suing|lawsuits?|recall(?:s|ed)?|petition|strik(?:e|es|ing)|flood\w*|earthquake|fire|storm|without power|blackout|investigat\w+|complain\w+|closed|closure|merg\w+|fined|bankrupt\w*|arrest\w*|suspended for|disciplin\w+|sanction\w*|open letter)\b/i,
+    /(?<!\b(?:before|after|since|despite) (?:the )?)\b(?:outage|hack\w*|breach\w*|ransomware|(?:in|during|after) the attack|offline|downtime|crash\w*|phishing|fraud\w*|scam\w*|cyber-?attack|sued|suing|lawsuits?|recall(?:s|ed)?|petition|strik(?:e|es|ing)|flood\w*|earthquake|fire|storm|without power|blackout|investigat\w+|complain\w+|closed|closure|merg\w+|fined|bankrupt\w*|arrest\w*|suspended for|disciplin\w+|sanction\w*|open letter)\b/i,
   ],
   [
     'a capacity',
