@@ -65,8 +65,8 @@ export function Series(props: SeriesProps) {
           <Drawing kind="chart-wide" svg={drawings.wide} />
           <Drawing kind="chart-narrow" svg={drawings.narrow} />
           <figcaption class="soft">
-            {writePlural(shown.length, 'figure')} of {writePlural(row.origins, 'origin')}, each with a colour
-            and a sign of its own. {describeSigns(shown).join('. ')}.
+            {writePlural(shown.length, 'figure')}; each origin has a colour and a sign of its own.{' '}
+            {describeSigns(shown).join('. ')}.
           </figcaption>
         </figure>
       )}
@@ -147,7 +147,7 @@ function Take({
   count: number
 }) {
   const path = seriesPath(row.key)
-  const citation = `“${title}”. Uptake, series ${row.key}, ${writePlural(count, 'figure')} of ${writePlural(row.origins, 'origin')}. Read ${writeDay(readOn)}. ${address}`
+  const citation = `“${title}”. Uptake, series ${row.key}, ${writePlural(count, 'figure')}. Read ${writeDay(readOn)}. ${address}`
   const embed = `<a href="${address}"><img src="${address}.svg" alt="${title}"></a>`
   return (
     <div class="take">
