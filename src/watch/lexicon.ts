@@ -6,6 +6,7 @@ import { basename, join } from 'node:path'
 import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import type { Lexicon } from '../model.ts'
+import { readFlowLines } from './flow-lines.ts'
 import { fileCharactersMax } from './schema.ts'
 
 /** What is wrong with one field, in a sentence that says what to do. Lines count from 1. */
@@ -120,6 +121,11 @@ export function loadLexicon(files: { name: string; text: string }[], base?: Lexi
     problems: [] as LexiconProblem[],
   }
   for (const file of files) {
+    const plain = readPlainFile(file.text, lexicon)
+    if (plain) {
+      ;(lexicon[plain.part] as Entry[]).push(...plain.entries)
+      continue
+    }
     const reading = openFile(file, lexicon.problems)
     if (reading === undefined) continue
     const placed = readEntries(reading)
@@ -131,6 +137,38 @@ export function loadLexicon(files: { name: string; text: string }[], base?: Lexi
   lexicon.problems.length = Math.min(lexicon.problems.length, problemsMax)
   return lexicon
 }
+
+/** A file in its plainest form without a single mistake; anything else is for the parser, which can say where it is wrong. */
+function readPlainFile(text: string, known: Lexicon): { part: Part; entries: Entry[] } | undefined {
+  const flow = text.length > fileCharactersMax ? undefined : readFlowLines(text)
+  const part = parts.find((name) => name === flow?.key)
+  if (!flow || part === undefined || flow.entries.length > entriesPerFileMax) return undefined
+  const entries = new Map<string, Entry>()
+  const owners = new Map<string, string>()
+  for (const raw of flow.entries) {
+    const result = schemas[part].safeParse(raw)
+    if (!result.success) return undefined
+    const key = keyOf(result.data, part)
+    if (entries.has(key)) return undefined
+    entries.set(key, result.data)
+    for (const word of [...result.data.words, ...result.data.wordsZh]) {
+      const owned = ownedWord(result.data, word)
+      if ((owners.get(owned) ?? key) !== key) return undefined
+      owners.set(owned, key)
+    }
+  }
+  const outside = knownKeys(known[part] ?? [])
+  for (const [key, { parent }] of entries)
+    if (parent !== undefined && !outside.has(parent) && (!entries.has(parent) || isOwnAncestor(key, entries)))
+      return undefined
+  return { part, entries: [...entries.values()] }
+}
+
+const keyOf = (entry: Entry, part: Part) =>
+  (entry as Entry & Record<string, string>)[part === 'places' ? 'code' : 'id'] as string
+
+/** "The health ministry" is one in each country. */
+const ownedWord = ({ place }: Entry, word: string) => `${place ?? ''} ${word.toLowerCase()}`
 
 const knownKeys = (entries: readonly ({ id: string } | { code: string })[]) =>
   new Set(entries.map((entry) => ('id' in entry ? entry.id : entry.code)))
@@ -168,10 +206,13 @@ function readEntries(reading: Reading): Placed[] {
   for (let index = 0; index < Math.min(count, entriesPerFileMax); index++) {
     const entry = readOne(reading, index)
     if (entry === undefined) continue
-    const keyField = part === 'places' ? 'code' : 'id'
-    const key = (entry as Entry & Record<string, string>)[keyField] as string
+    const key = keyOf(entry, part)
     if (seen.has(key)) {
-      report(reading, [part, index, keyField], `"${key}" is used twice: the second was left out`)
+      report(
+        reading,
+        [part, index, part === 'places' ? 'code' : 'id'],
+        `"${key}" is used twice: the second was left out`,
+      )
       continue
     }
     seen.add(key)
@@ -206,13 +247,10 @@ function wordIssue(issue: z.core.$ZodIssue): string {
 
 /** A word that stands for two entries stands for neither surely: the first keeps it. */
 function keepOwnWords(reading: Reading, placed: Placed, owners: Map<string, string>): void {
-  // "The health ministry" is one in each country.
-  const { place } = placed.entry
-  const keyOf = (text: string) => `${place ?? ''} ${text.toLowerCase()}`
   for (const field of ['words', 'wordsZh'] as const) {
     const own: string[] = []
     placed.entry[field].forEach((text, at) => {
-      const owner = owners.get(keyOf(text))
+      const owner = owners.get(ownedWord(placed.entry, text))
       if (owner === undefined || owner === placed.key) own.push(text)
       else {
         const message = `"${text}" is a word of "${owner}" already: take it out of one of them`
@@ -221,7 +259,8 @@ function keepOwnWords(reading: Reading, placed: Placed, owners: Map<string, stri
     })
     placed.entry[field] = own
   }
-  for (const text of [...placed.entry.words, ...placed.entry.wordsZh]) owners.set(keyOf(text), placed.key)
+  for (const text of [...placed.entry.words, ...placed.entry.wordsZh])
+    owners.set(ownedWord(placed.entry, text), placed.key)
 }
 
 /** An entry whose parent is not there, or is its own descendant, stands alone. */

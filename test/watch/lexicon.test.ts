@@ -1,6 +1,9 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { readFlowLines } from '../../src/watch/flow-lines.ts'
 import { type LoadedLexicon, loadLexicon, readLexicon } from '../../src/watch/lexicon.ts'
 import { addPublishers } from '../../src/watch/publishers.ts'
 import { makeFolder } from '../folders.ts'
@@ -176,6 +179,61 @@ describe('the committed files', () => {
     )
     expect(mute).toEqual([])
     expect(lexicon.technologies.filter((entry) => entry.wordsZh.length > 0).length).toBeGreaterThan(90)
+  })
+
+  it('are read line by line as the parser reads them, but for the one that is not in lines', async () => {
+    const folder = path.resolve(import.meta.dirname, '../../feeds/lexicon')
+    for (const part of ['technologies', 'places', 'organisations']) {
+      const text = await readFile(path.join(folder, `${part}.yaml`), 'utf8')
+      expect(readFlowLines(text), part).toEqual({ key: part, entries: parse(text)[part] })
+    }
+    expect(readFlowLines(await readFile(path.join(folder, 'units.yaml'), 'utf8'))).toBeUndefined()
+  })
+
+  it.each([
+    '{ code: 150, name: X }', // a number
+    '{ code: X, name: a: b }',
+    '{ code: X, name: a #b }',
+    '{ code: X, name: "a\\tb" }',
+    '{ code: X, words: [null] }',
+    '{ code: X, words: [*a] }',
+    '{ code: X, words: [[a]] }',
+    '{ code: X, code: Y }',
+    '{ code: X, name: {a: b} }',
+    '{ code: X, words: [~] }',
+    '{ code: X } # why',
+  ])('what is not plain is left to the parser: %s', (entry) => {
+    expect(readFlowLines(`places:\n  - ${entry}\n`)).toBeUndefined()
+  })
+
+  it('lines are read as YAML reads them, or not at all', () => {
+    const scalar = fc.oneof(
+      fc.stringMatching(/^[A-Za-z' .&-]{1,8}$/),
+      fc.stringMatching(/^["'][A-Za-z, :#\]]{0,6}["']$/),
+      fc.constantFrom(
+        'true',
+        'false',
+        'no',
+        'Null',
+        '1e3',
+        '.5',
+        '0x1',
+        '大阪',
+        'a,b',
+        '- a',
+        '? a',
+        'a:',
+        '"NO"',
+      ),
+    )
+    fc.assert(
+      fc.property(scalar, fc.array(scalar, { maxLength: 3 }), (name, words) => {
+        const text = `places:\n  - { name: ${name}, words: [${words.join(', ')}] }\n`
+        const read = readFlowLines(text)
+        if (read) expect({ [read.key]: read.entries }).toEqual(parse(text))
+      }),
+      { numRuns: 2_000 },
+    )
   })
 
   it('lead from a model to AI', () => {
