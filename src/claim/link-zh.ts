@@ -17,6 +17,9 @@ export function maskTechnologies(frame: Frame, clause: Clause): string {
   return text
 }
 
+/** "有九成护士长表示，病区已离不开…": what they say of themselves follows. */
+const SAID = /(?:表示|称|说|承认|坦言|反映|报告|回答|透露)$/
+
 export type ChineseLink = {
   hit: PhraseHit<Predicate>
   clause: number
@@ -42,9 +45,10 @@ export function linkChinese(
     if (
       after &&
       after.distance < 24 &&
-      /^(?:过去|最近|曾|已|均|都|正在|开始|率先|纷纷|全面|先后|陆续|相继|成功|完成|接入|部署|上线|使用|应用|引入|现|目前|正|也|全|分别|把|将|每|靠|用|并|就|可|在|由)/.test(
-        nextText,
-      )
+      (SAID.test(frame.text.slice(0, clauses[at]!.end)) ||
+        /^(?:过去|最近|曾|已|均|都|正在|开始|率先|纷纷|全面|先后|陆续|相继|成功|完成|接入|部署|上线|使用|应用|引入|现|目前|正|也|全|分别|把|将|每|靠|用|并|就|可|在|由)/.test(
+          nextText,
+        ))
     )
       return after
   }
@@ -98,15 +102,21 @@ function toolsUsed(frame: Frame, clause: Clause): PhraseHit<Predicate>[] {
   for (const tool of frame.technologies) {
     const { start } = frame.tokens[tool.from]!
     if (start <= clause.start || start > clause.end) continue
-    const lead = USED.exec(frame.text.slice(Math.max(clause.start, start - 8), start))
+    const before = frame.text.slice(Math.max(clause.start, start - 8), start)
+    const used = USED.exec(before)
+    const lead = used ?? PUT.exec(before)
     if (!lead) continue
     const at = tokenAt(frame.tokens, start - lead[1]!.length)
-    hits.push({ from: at, to: at + 1, folded: false, value: USES })
+    hits.push({ from: at, to: at + 1, folded: false, value: used ? USES : PUTS })
   }
   return hits
 }
 const USED =
   /(?:^|[^采使应利费作信药通专民军公启套])((?:用|靠|凭|拿|通过|经由|依靠)(?:了|着|过)?(?:[一两几]次|这种|这款|该|一款|国产|自研的?)?[“「]?)$/
+/** "配了AI心电", "给1万个中心配超声AI". */
+const PUT =
+  /(?:^|[^分支匹调搭交装改包安假建修添加购采收吸指牵])((?:配|装|上|接|嵌|设|添|引|换)(?:了|有|着)?(?:[一几]台|一套|国产|自研的?)?[“「]?)$/
+const PUTS: Predicate = { stage: 'deployed', role: 'use', form: 'base', weak: false }
 const USES: Predicate = { stage: 'in_use', role: 'use', form: 'base', weak: false }
 
 /** "应用规范", "所采购的AI": a name, or what is said of a noun. */

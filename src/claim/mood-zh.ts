@@ -69,7 +69,7 @@ function modalityOf(
   if (
     found === 'planned' &&
     DONE_ZH.test(scope) &&
-    !/(?:将|计划|力争|目标|拟|争取|到20\d\d年|正在|排队|等候|等待)/.test(scope)
+    !/(?:将|计划|力争|目标|拟|争取|打算|准备|原定|原计划|正在|排队|等候|等待|下一步|接下来)/.test(scope)
   )
     return undefined
   if (found) return found
@@ -117,5 +117,10 @@ function setPolarity(frame: Frame, candidate: Candidate) {
     candidate.polarity = 'negated'
     candidate.reasons.push({ field: 'polarity', words: 'negated beside the verb', points: -0.1 })
   }
-  if (/辟谣|不实|不属实|谣言|否认|并不属实|误报|误写|误传|(?:含|属于?)重复计算|把(?:总数|数字|数量)写成/.test(frame.text)) candidate.polarity = 'negated'
+  if (
+    /辟谣|不实|不属实|谣言|否认|并不属实|误报|误写|误传|(?:含|属于?)重复计算|把(?:总数|数字|数量)写成/.test(
+      frame.text,
+    )
+  )
+    candidate.polarity = 'negated'
 }

@@ -23,6 +23,14 @@ const HAN = '[零〇一二两三四五六七八九十百千万亿]'
 const DIGITS = '(?:\\d{1,3}(?:[,，]\\d{3})+(?!\\d)(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)'
 const NUMBER = `(?:${DIGITS}(?: ?(?:[十百千]?[万亿]|[百千]))*)`
 const TO = '(?:[-–—~～至到]| ?(?:-|–|~|至|到) ?)'
+const NEAR: Record<string, Figure['qualifier']> = {
+  约: 'about',
+  近: 'nearly',
+  超: 'more_than',
+  至: 'at_least',
+  不: 'fewer_than',
+}
+
 type Reader = {
   name: string
   pattern: string
@@ -116,10 +124,23 @@ const READERS: Reader[] = [
   },
   {
     name: '每三家就有一家',
-    pattern: `每(?<e1>${NUMBER}|${HAN}+)(?:家|名|位|个|人|所|间|台)?[^，。；\\d]{0,16}?(?:就有|中有|中就有|里有|里就有|中约有|就|有)(?:约|近|超过?|至少|不到)?(?<e2>${NUMBER}|${HAN}+)(?:家|名|位|个|人|所|间|台)`,
+    pattern: `每(?<e1>${NUMBER}|${HAN}+)(?:家|名|位|个|人|所|间|台)?[^，。；\\d]{0,16}?(?<q>约|近|超过?|至少|不到)?(?:就有|中有|中就有|里有|里就有|中约有|就|有)(?<q2>约|近|超过?|至少|不到)?(?<e2>${NUMBER}|${HAN}+)(?:家|名|位|个|人|所|间|台)`,
     read: (g) => {
       const [whole, part] = [readHanNumber(g.e1!), readHanNumber(g.e2!)]
-      return part < whole ? { kind: 'share', value: tenth((100 * part) / whole), ofGroup: true } : undefined
+      const said = g.q ?? g.q2
+      const qualifier = said ? NEAR[said.slice(0, 1)] : undefined
+      const share = { kind: 'share' as const, value: tenth((100 * part) / whole), ofGroup: true }
+      return part < whole ? { ...share, ...(qualifier ? { qualifier } : {}) } : undefined
+    },
+  },
+  {
+    name: '五家就有三家',
+    pattern: `(?<e1>${NUMBER}|${HAN}+)(?:家|名|位|个|人|所|间|台)[^，。；\\d]{0,6}?就有(?<e2>${NUMBER}|${HAN}+)(?:家|名|位|个|人|所|间|台)`,
+    read: (g) => {
+      const [whole, part] = [readHanNumber(g.e1!), readHanNumber(g.e2!)]
+      return part < whole && whole <= 10
+        ? { kind: 'share', value: tenth((100 * part) / whole), ofGroup: true }
+        : undefined
     },
   },
   {
@@ -159,6 +180,7 @@ const FIRST: Record<string, RegExp> = {
   上百: /上/,
   十几: /[一二三四五六七八九十]/,
   每三家就有一家: /每/,
+  五家就有三家: /[\d一二两三四五六七八九十]/,
   没有一家: /[没无]/,
   所有: /[所全]/,
   characters: /[零〇一二两三四五六七八九十百千万亿]/,
@@ -237,7 +259,10 @@ function isPlain(sentence: string, at: number): boolean {
   PLAIN_DIGITS.lastIndex = at
   if (!PLAIN_DIGITS.test(sentence)) return false
   const end = PLAIN_DIGITS.lastIndex
-  return !/[%％点成倍分至到\-–—~～百]/.test(sentence.slice(end, end + 5))
+  return (
+    !/[%％点成倍分至到\-–—~～百]/.test(sentence.slice(end, end + 5)) &&
+    !/^.{1,8}就有/.test(sentence.slice(end, end + 10))
+  )
 }
 
 function readAt(sentence: string, at: number): Figure | undefined {

@@ -70,7 +70,11 @@ function readFigure(
   const change = changeOf(frame, figure)
   const leaning = leanOn(frame, figure, clause, last)
   if (figure.kind === 'count' && isDifference(frame, figure, clause)) return undefined
-  if (figure.kind === 'share' && isComposition(frame, figure, clauses, at)) return undefined
+  if (
+    figure.kind === 'share' &&
+    (isComposition(frame, figure, clauses, at) || isPart(frame, figure, clause, last))
+  )
+    return undefined
   const found = leaning ?? findChineseUnit(frame, figure, clauses, at)
   // "，仅7%尚未采购": of those of whom the share before was told
   const unit =
@@ -101,7 +105,7 @@ function readFigure(
     return undefined
   const more = unit.inherited ? !MERELY_HAS.test(text) : ADDED.test(text)
   if (!link && !(last && more && goesOn(figure, unit, last))) return undefined
-  if (!fits(frame, figure, unit, link, clause)) return undefined
+  if (!fits(frame, figure, unit, link, clause, clauses)) return undefined
   return compose(frame, figure, unit, link, last, clauses, at, change)
 }
 
@@ -188,6 +192,12 @@ function isComposition(frame: Frame, figure: Figure, clauses: readonly Clause[],
   return !own && before !== undefined && /(?:中|里|其中)$/.test(frame.text.slice(before.start, before.end))
 }
 
+/** "卖出190台，其中近七成进了县级医院": a share of those who use it. */
+function isPart(frame: Frame, figure: Figure, clause: Clause, last: Candidate | undefined): boolean {
+  if (!last || last.unitWords !== undefined || last.figure.kind !== 'count') return false
+  return /^(?:其中|当中|这些)/.test(frame.text.slice(clause.start, figure.start))
+}
+
 /** "比去年9月启动时增加6家": how many more, not how many. */
 function isDifference(frame: Frame, figure: Figure, clause: Clause): boolean {
   const before = frame.text.slice(clause.start, figure.start)
@@ -232,9 +242,11 @@ function fits(
   unit: ChineseUnit,
   link: ChineseLink | undefined,
   clause: Clause,
+  clauses: readonly Clause[],
 ): boolean {
   const predicate = link?.hit.value
-  const text = frame.text.slice(clause.start, clause.end)
+  const linked = link ? clauses[link.clause]! : clause
+  const text = frame.text.slice(Math.min(clause.start, linked.start), Math.max(clause.end, linked.end))
   if (unit.id === 'device') return predicate?.stage === 'authorised'
   if (unit.id === 'company')
     return (
@@ -309,9 +321,11 @@ function compose(
       field: 'stage',
       words: `verb "${word}" in ${link.clause === at ? 'its clause' : 'the clause beside it'}`,
       points:
-        (link.clause === at ? 0.1 : 0) + (link.hit.value.weak ? -0.08 : 0) + (link.distance > 20 ? -0.06 : 0),
+        (link.clause === at ? 0.1 : 0) + (link.hit.value.weak ? -0.12 : 0) + (link.distance > 20 ? -0.06 : 0),
     })
   } else reasons.push({ field: 'stage', words: 'verb of the figure before', points: -0.05 })
+  if (frame.technologies.length > 0 && frame.technologies.every((hit) => hit.value.id === 'digital-health'))
+    reasons.push({ field: 'technology', words: 'a tool that no vocabulary names', points: -0.08 })
   const quoteEnd = unit.inherited ? withMeasure(frame, figure) : Math.max(figure.end, unit.to)
   const candidate: Candidate = {
     figure,
@@ -337,7 +351,10 @@ function compose(
     ...(change ? { change } : {}),
     reasons,
   }
-  judgeChinese(frame, candidate, text, linkedText, clauses, at, link?.clause === at)
+  // "风险预测模型", "虚拟病房": the words of a name foretell nothing
+  const bare = maskTechnologies(frame, clause)
+  const linkedBare = linked === clause ? bare : maskTechnologies(frame, linked)
+  judgeChinese(frame, candidate, bare, linkedBare, clauses, at, link?.clause === at)
   return candidate
 }
 

@@ -238,6 +238,12 @@ function isRise(frame: Frame, figure: Figure): boolean {
   )
 }
 
+/** "装有智能云药房的已超过4000个": the thing that they have, not they. */
+function isObject(frame: Frame, unit: PhraseHit<UnitWord>): boolean {
+  if (frame.text[frame.tokens[unit.to - 1]!.end] !== '的') return false
+  return frame.predicates.some((verb) => verb.to <= unit.from && unit.from - verb.to <= 6)
+}
+
 function unitLeft(
   frame: Frame,
   figure: Figure,
@@ -264,11 +270,13 @@ function unitLeft(
       frame.tokens[unit.from]!.start >= from &&
       frame.tokens[unit.to - 1]!.end <= figure.start &&
       allowed(unit.value.id) &&
+      (unit.to - unit.from > 1 || counts) && // "省下两成", "全省的安装率"
       !frame.predicates.some((verb) => verb.from <= unit.from && unit.to <= verb.to), // "试点" is no place here
   )
-  const hit = named.at(-1)
-  if (!hit) return undefined
-  const other = named.at(-2)
+  const last = named.at(-1)
+  if (!last) return undefined
+  const hit = named.length > 1 && isObject(frame, last) ? named.at(-2)! : last
+  const other = named[named.indexOf(hit) - 1]
   const joined =
     other !== undefined &&
     /^[和及与、或]$/.test(frame.text.slice(frame.tokens[other.to - 1]!.end, frame.tokens[hit.from]!.start))
