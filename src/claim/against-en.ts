@@ -48,11 +48,14 @@ export function sumAgainst(
   const before = wide.before.slice(wide.before.search(inClause ? /[^,;:]*$/ : LAST_CLAUSE))
   const cut = wide.after.search(NEXT_CLAUSE)
   const near = windowsOf(before, cut < 0 ? wide.after : wide.after.slice(0, cut), wide.sentence)
-  const object = toolEnd === undefined ? near : windowsOf(before, text.slice(end, toolEnd), wide.sentence)
+  const object =
+    toolEnd === undefined || toolEnd <= end
+      ? near
+      : windowsOf(before, text.slice(end, toolEnd), wide.sentence)
   let sum = 0
   for (const [name, where, points, pattern] of AGAINST) {
     if (name === 'a size' && (joined || isTool(frame, unit))) continue
-    const purpose = toolEnd !== undefined && PURPOSES.has(name)
+    const purpose = object !== near && PURPOSES.has(name)
     const here = pattern.test((purpose ? object : near)[where])
     if (!here && (inClause || purpose || !pattern.test(wide[where]))) continue
     sum += here ? points : points * otherClauseShare

@@ -37,10 +37,9 @@ export function weighEvidence(frame: Frame, figure: Figure, unit: FoundUnit): We
     points += extra
     why.push(`"${match[0]}"`)
   }
-  points += tools.some(({ named }) => named) ? 0.5 : tools.length > 0 ? -0.2 : -0.6
+  points += tools.some(({ named }) => named) ? 0.5 : tools.length > 0 ? 0 : -0.4
   if (!unit.inherited && unit.distance <= 1) points += 0.2
   if (unit.words !== undefined) points -= 0.4
-  if (!right.tool && !left.tool) points -= 0.2
   points += sumAgainst(frame, figure, unit, why, { joined: right.points >= 0.8, toolEnd: right.toolEnd })
   points += LESS_LIKELY[unit.id] ?? 0
   if (unit.id === 'user' && !/users?|subscribers?/i.test(frame.text.slice(unit.from, unit.to))) points -= 0.6
@@ -69,7 +68,8 @@ function walksFrom(frame: Frame, unit: FoundUnit, figureFrom: number): number {
     (other) => other.start >= unit.to && other.end <= frame.tokens[figureFrom]!.start,
   )
   const next = frame.tokens[unit.end]
-  if (between && next?.kind === 'word' && classOf(next.key) !== 'prep' && classOf(next.key) !== 'adverb')
+  const taken = between || (unit.words === undefined && unit.how === 'the noun of the figure before')
+  if (taken && next?.kind === 'word' && classOf(next.key) !== 'prep' && classOf(next.key) !== 'adverb')
     return unit.end
   return unit.words === undefined && unit.to > 0 ? tokenAt(frame.tokens, unit.to) : figureFrom + 1
 }

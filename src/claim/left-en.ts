@@ -18,6 +18,7 @@ export function weighLeft(frame: Frame, figureFrom: number, tools: Tools, role: 
   const placed =
     FIRMLY.test(lead) ||
     (/^(?:all|of|just|only)$/.test(lead) && FIRMLY.test(tokens[figureFrom - 2]?.key ?? ''))
+  if (placed) side.points += 0.2
   if (placed) side.why.push(`"${lead}" before it`)
   if (lead === '(' && tools.some((tool) => tool.to === figureFrom - 1)) side.points += 0.6
   if (lead === ':' && tools.some((tool) => tool.to >= figureFrom - 3 && tool.to < figureFrom))

@@ -225,8 +225,8 @@ function governsRight(
   return true
 }
 
-const RECEIVES =
-  /^(?:equipped|connected|onboarded|signed|integrated|covered|served|reached|supplied|provided|supported|powered|plugged|embedded|switched|moved|expanded|extended)$/
+const DONE_TO =
+  /^(?:built|opened|tested|chosen|ordered|placed|employed|consulted|operated|run|launched|dropped|suspended|withdrawn|added|applied|tried|trialled|expanded|extended|covered)$/
 
 /** "hospitals were built", "doctors were tested": done to them, not by them. */
 export function isDoneTo(
@@ -236,7 +236,7 @@ export function isDoneTo(
   placed: boolean,
 ): boolean {
   if (hit.value.form !== 'past' || hit.value.role === 'clear' || hit.value.role === 'noun') return false
-  if (RECEIVES.test(frame.tokens[hit.from]!.key) || frame.tokens[hit.to]?.key === 'by') return false
+  if (!DONE_TO.test(frame.tokens[hit.from]!.key) || frame.tokens[hit.to]?.key === 'by') return false
   // "at 12 trusts the scribe has been rolled out": to something else
   const others = frame.tokens.slice(from, hit.from)
   const tool = frame.technologies.some((other) => other.from >= from && other.to <= hit.from)

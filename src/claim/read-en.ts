@@ -140,7 +140,6 @@ function readFigure(
   const leaning =
     leanOn(frame, figure, found, around, link) ?? coordinateWith(frame, figure, found, around, link)
   if (found.inherited && !leaning && change && !growsHere(frame, figure, found)) return undefined
-  if (found.inherited && !leaning && !change && UP_FROM.test(around.before)) return undefined
   const chosen = leaning ? undefined : link
   const governed = leaning !== undefined || (chosen !== undefined && isGoverned(frame, figure, found, chosen))
   if (isLoneOne(figure, frame.text)) return undefined

@@ -35,7 +35,7 @@ export function weighRight(
   const side: Side = { points: 0, at: -1, to: -1, stage: undefined, verb: false, why: [] }
   let verb = 0
   let comma = false
-  let share = role === 'subject' ? 1 : role === 'placed' ? 0.5 : 0.1
+  let share = role === 'subject' ? 1 : role === 'placed' ? 0.5 : 0.25
   for (let at = from, words = 0; at < tokens.length && words <= wordsMax; at++) {
     const token = tokens[at]!
     if (/^[;?|]$/.test(token.text) || (token.text === '.' && at > from)) break
@@ -62,7 +62,7 @@ export function weighRight(
         (fronted || HOLDING.test(lead) || (verb > UNKNOWN_VERB ? !ABOUT.test(lead) : verb > 0 && lead === ''))
       if (AGAINST_IT.test(lead)) side.points -= 1
       // "overlay AI findings": right behind a word that no list knows, most likely their verb
-      const near = words > 0 && isTaken(frame, at) ? 0.35 : 0.05
+      const near = words > 0 && isTaken(frame, at) ? 0.35 : 0.3
       side.points += (joined ? 1 : near) * (tool.named ? 1 : 0.9) * share
       side.why.push(joined ? `"${lead}" the technology` : 'the technology after it')
       if (joined && (verb > 0 || words <= 3)) side.toolEnd = tokens[tool.to - 1]!.end
@@ -91,7 +91,7 @@ export function weighRight(
     if (/^(?:but|while|whereas|although|though|yet|because|whether|how|what|why|if|so)$/.test(token.key))
       break
     if (/^(?:cannot|can|could|would|should|must|might|ought)$/.test(token.key) && verb <= 0) {
-      side.points -= 0.7
+      side.points -= 0.5
       side.why.push(`"${token.text}"`)
     }
     if (token.key === 'and' && role === 'object' && THIRD.test(tokens[at + 1]?.key ?? '')) break

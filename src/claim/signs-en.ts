@@ -117,6 +117,12 @@ export const AGAINST: readonly Sign[] = [
     /\b(?:hospital|clinic|practice|trust|group|system|company|firm|chain|team|cent(?:re|er)|department|unit|building|complex|campus) with (?:its |some |about |over |more than )*$/i,
   ],
   ['a measured accuracy', 'sentence', -1.2, /\b(?:sensitivity|specificity|accuracy|AUC|AUROC|area under)\b/i],
+  [
+    'a crime',
+    'sentence',
+    -1.8,
+    /\b(?:phishing|ransomware|malware|hackers?|fraud\w*|scam\w*|stolen|burglar\w*)\b/i,
+  ],
   ['beds', 'near', -2, /\bbeds?\b/i],
   ['a known set', 'before', -0.8, /\b(?:the|these|those) $/i],
   [
