@@ -1,7 +1,8 @@
 // Which dates of an English sentence say nothing of a figure: those of another part of it ("opened to all in late 2024, it
 // is used by 71 per cent"), and what a date tells of a value that was passed on the way ("from 3 to 17 per cent between
 // January and December").
-import { type AsOf, type FoundDate, lastDayOf } from './calendar.ts'
+import type { FoundAsOf } from './as-of.ts'
+import { type AsOf, type FoundDate, lastDayOf, type PublicationDay, publicationAsOf } from './calendar.ts'
 import type { Candidate, Frame } from './frame.ts'
 import { hasFigure, pieceAt, piecesOf, type Zone, zoneOf } from './zone-en.ts'
 
@@ -19,7 +20,7 @@ export function isElsewhere(frame: Frame, candidate: Candidate, date: FoundDate)
   const piece = pieces[at]
   if (!piece || (piece.start < zone.end && piece.end > zone.start)) return false
   const text = frame.text.slice(piece.start, piece.end)
-  if (SURVEYED.test(text)) return false
+  if (SURVEYED.test(text) || (candidate.change && piece.end <= zone.start)) return false
   if (piece.end <= zone.start && CONTINUING.test(frame.text.slice(zone.start))) return false
   const others = hasOther(frame, piece, candidate)
   if (piece.end <= zone.start) {
@@ -97,4 +98,44 @@ function part(edtf: string, range: AsOf): AsOf {
 /** The latest day that a change speaks of: "from 9 per cent in 2024 to 21 per cent in 2025". */
 export function latestOf(dates: readonly FoundDate[]): FoundDate | undefined {
   return [...dates].sort((a, b) => (b.asOf.endOn ?? '').localeCompare(a.asOf.endOn ?? ''))[0]
+}
+
+/** "Three years on, 45 hospitals use it": counted from a start that the sentence does not name. */
+export function isReachedSince(frame: Frame, date: FoundDate): boolean {
+  return (
+    /(?:later|on)$/i.test(frame.text.slice(date.start, date.end)) &&
+    !frame.dates.some((other) => other.role === 'point' && other.end <= date.start)
+  )
+}
+
+/** What is so when it is said is so when it is printed. */
+export function isStill(frame: Frame, candidate: Candidate): boolean {
+  return !frame.chinese && (candidate.tense === 'present' || candidate.tense === 'perfect')
+}
+
+/** "19 now", "from roughly 35,000 today"; "40 when the pilot began". */
+export function toldAtOnce(
+  frame: Frame,
+  candidate: Candidate,
+  day: PublicationDay | undefined,
+): FoundAsOf | undefined {
+  const now = frame.dates.find(
+    (date) => date.role === 'now' && date.start >= candidate.quoteEnd && date.start - candidate.quoteEnd <= 1,
+  )
+  if (now && day && !/already/i.test(frame.text.slice(now.start, now.end)))
+    return {
+      asOf: publicationAsOf(day),
+      text: frame.text.slice(now.start, now.end),
+      reason: {
+        field: 'as-of',
+        words: `"${frame.text.slice(now.start, now.end)}": the day of publication`,
+        points: 0.02,
+      },
+    }
+  if (isOfUnnamedDay(frame, candidate))
+    return {
+      asOf: { basis: 'none' },
+      reason: { field: 'as-of', words: 'a day that is not named', points: -0.05 },
+    }
+  return undefined
 }

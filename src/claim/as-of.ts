@@ -1,7 +1,7 @@
 // Of which day a claim speaks: the date nearest to it in its clause, or the sentence's; "up from X in Y" gives Y to X;
 // no date and the present tense mean the publication; the past without a date leaves it open.
 import type { ClaimReason } from '../model.ts'
-import { endOfRange, isElsewhere, isOfUnnamedDay, latestOf } from './as-of-en.ts'
+import { endOfRange, isElsewhere, isReachedSince, isStill, latestOf, toldAtOnce } from './as-of-en.ts'
 import {
   type AsOf,
   type FoundDate,
@@ -39,8 +39,8 @@ export function findAsOf(
   )
   const told = frame.chinese ? undefined : toldAtOnce(frame, candidate, day)
   if (told) return told
-  const counted = points.filter((date) => !isSpeech(frame, date))
-  const usable = counted.length > 0 ? counted : points
+  const counted = points.filter((date) => !isSpeech(frame, date) && !isReachedSince(frame, date))
+  const usable = counted.length > 0 || isStill(frame, candidate) ? counted : points
   const own = usable.find((date) => isOwn(frame, candidate, date))
   const taken = new Set(
     siblings
@@ -120,33 +120,6 @@ export function findAsOf(
 /** From the figure that it is set beside, not from the day of publication. */
 const COUNTED_BACK = /\b(?:months?|quarters?) (?:before|earlier|previously)$/i
 const SAME_TIME = /(?:同期|同一时点|同一时间|当时)[^，。；]{0,12}$/
-
-/** "19 now", "from roughly 35,000 today"; "40 when the pilot began". */
-function toldAtOnce(
-  frame: Frame,
-  candidate: Candidate,
-  day: PublicationDay | undefined,
-): FoundAsOf | undefined {
-  const now = frame.dates.find(
-    (date) => date.role === 'now' && date.start >= candidate.quoteEnd && date.start - candidate.quoteEnd <= 1,
-  )
-  if (now && day && !/already/i.test(frame.text.slice(now.start, now.end)))
-    return {
-      asOf: publicationAsOf(day),
-      text: frame.text.slice(now.start, now.end),
-      reason: {
-        field: 'as-of',
-        words: `"${frame.text.slice(now.start, now.end)}": the day of publication`,
-        points: 0.02,
-      },
-    }
-  if (isOfUnnamedDay(frame, candidate))
-    return {
-      asOf: { basis: 'none' },
-      reason: { field: 'as-of', words: 'a day that is not named', points: -0.05 },
-    }
-  return undefined
-}
 
 function dated(
   frame: Frame,

@@ -6,6 +6,8 @@ import type { PreparedLexicon } from './lexicon.ts'
 import { cutTokens, findPhrases, type PhraseHit, type Token } from './phrases.ts'
 import type { Reach } from './setting.ts'
 import { isSpeakersPlace } from './speakers.ts'
+import { listedWith, namedTool, writtenSpan } from './technology-en.ts'
+import { findTools } from './tools-en.ts'
 import { ANAPHOR_ZH } from './verbs-zh.ts'
 
 export type Mentions = {
@@ -132,7 +134,7 @@ export function findTechnology(
   around: Surroundings,
   lexicon: PreparedLexicon,
 ): FoundTechnology | undefined {
-  const here = chooseTechnology(frame, candidate)
+  const here = listedTechnology(frame, candidate, lexicon) ?? chooseTechnology(frame, candidate)
   const product =
     here?.value.generic && around.opens ? (around.introduced() ?? around.main().product) : undefined
   if (here && product && isBelow(product, here.value, lexicon))
@@ -147,7 +149,7 @@ export function findTechnology(
       },
     }
   if (here && !(refersBack(frame, here) && focusBelow(here.value, around, lexicon))) {
-    const text = wordsOf(frame.text, frame.tokens, here)
+    const text = writtenWords(frame, here)
     return {
       technology: here.value,
       text,
@@ -182,6 +184,17 @@ export function findTechnology(
       reason: { field: 'technology', words: `"${text}" from the title`, points: -0.15 },
     }
   }
+  const tool = frame.chinese || here ? undefined : namedTool(frame, candidate)
+  const digital = lexicon.technologyById.get('digital-health')
+  if (tool && digital) {
+    const text = frame.text.slice(tool.start, tool.end)
+    return {
+      technology: digital,
+      text,
+      anaphor: true,
+      reason: { field: 'technology', words: `"${text}", which no vocabulary knows`, points: -0.2 },
+    }
+  }
   const main = around.main().technology
   if (main && !anaphor)
     return {
@@ -199,6 +212,23 @@ export function findTechnology(
 
 export function wordsOf(text: string, tokens: readonly Token[], hit: { from: number; to: number }): string {
   return text.slice(tokens[hit.from]!.start, tokens[hit.to - 1]!.end)
+}
+
+function writtenWords(frame: Frame, hit: PhraseHit<Technology>): string {
+  if (frame.chinese) return wordsOf(frame.text, frame.tokens, hit)
+  const { start, end } = writtenSpan(frame, hit)
+  return frame.text.slice(start, end)
+}
+
+/** "sepsis models in 143, ambient scribes in 97": each figure has a tool of its own. */
+function listedTechnology(
+  frame: Frame,
+  candidate: Candidate,
+  lexicon: PreparedLexicon,
+): PhraseHit<Technology> | undefined {
+  if (frame.chinese || frame.figures.length < 2) return undefined
+  const tools = findTools(frame.tokens, lexicon.technologyById.get('digital-health'))
+  return listedWith(frame, candidate, [...frame.technologies, ...tools])
 }
 
 /** "the tool", "this AI system", "该模型": a word for what another sentence names. */
@@ -259,6 +289,8 @@ function chooseTechnology(frame: Frame, candidate: Candidate): PhraseHit<Technol
     if (frame.chinese && after && hit.from > figureAt && crossed > 0) cost += 30
     if (!active && after && hit.from < figureAt) cost -= 2
     if (isWhereElse(frame, hit)) cost += 12
+    if (!frame.chinese && after && hit.from > figureAt)
+      cost += 8 * figuresBetween(frame, Math.max(anchor, figureAt + 1), hit.from)
     if (cost < bestCost) {
       best = hit
       bestCost = cost
@@ -296,6 +328,13 @@ function isWhereElse(frame: Frame, hit: PhraseHit<Technology>): boolean {
     )
   )
     return hit.value.id !== 'ai'
+  if (
+    before === 'on' &&
+    /^(?:are|is|were|was|be|been|now|already|all|live)$/.test(
+      frame.tokens[hit.from - 2]?.key ?? frame.tokens[hit.from - 3]?.key ?? '',
+    )
+  )
+    return false
   return /^(?:on|inside|within|into|unlike|than|besides|running)$/.test(before) && hit.value.id !== 'ai'
 }
 
@@ -312,6 +351,12 @@ function mostSpecific(
       frame.tokens[hit.to]?.text === ':',
   )
   return narrower ?? best
+}
+
+function figuresBetween(frame: Frame, from: number, to: number): number {
+  const start = frame.tokens[from]?.start ?? 0
+  const end = frame.tokens[to]?.start ?? 0
+  return frame.figures.filter((figure) => figure.start >= start && figure.start < end).length
 }
 
 function clausesBetween(frame: Frame, from: number, to: number): number {

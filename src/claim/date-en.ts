@@ -1,19 +1,14 @@
 // The date grammar for English: what day, month, quarter or year a sentence speaks of. Ordered readers; the first that
 // fits at a place wins, so the longer wordings stand first. A year that is not written is the latest not after
 // publication.
-import type { ClaimBasis } from '../model.ts'
 import {
-  type AsOf,
   dayOf,
   type FoundDate,
   halfOf,
-  latestYear,
-  type MonthPart,
   monthOf,
   monthsBefore,
   type PublicationDay,
   publicationAsOf,
-  quarterOf,
   rangeOfDates,
   weekBefore,
   weekdayAfter,
@@ -21,10 +16,26 @@ import {
   weekOf,
   yearOf,
 } from './calendar.ts'
+import {
+  type Found,
+  type Groups,
+  monthIndex,
+  monthPart,
+  point,
+  quarterBefore,
+  readAgo,
+  readAhead,
+  readDay,
+  readEndOf,
+  readFirstMonths,
+  readMonth,
+  readMonthsTo,
+  readQuarter,
+  readWholeYear,
+  wrap,
+  yearFor,
+} from './date-parts-en.ts'
 
-const MONTHS = 'january february march april may june july august september october november december'.split(
-  ' ',
-)
 const MONTH =
   '(?:Jan(?:uary|\\.)?|Feb(?:ruary|\\.)?|Mar(?:ch|\\.)?|Apr(?:il|\\.)?|May|June?\\.?|July?\\.?|Aug(?:ust|\\.)?|Sept?(?:ember|\\.)?|Oct(?:ober|\\.)?|Nov(?:ember|\\.)?|Dec(?:ember|\\.)?)(?![a-z])'
 const YEAR = '(?:19|20)\\d\\d(?![\\d,]\\d|\\d|%)'
@@ -34,14 +45,8 @@ const PART =
   '(?:(?:the )?(?:very )?(?:early|mid|middle|late|beginning|start|end|close|latter part|first days|second half)(?:[- ]of(?: the)?)?[- ])'
 const WEEKDAYS = 'sunday monday tuesday wednesday thursday friday saturday'.split(' ')
 const COUNT = '(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\\d{1,2})'
-const NUMBERS = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ')
-const QUARTERS: Record<string, number> = { first: 1, second: 2, third: 3, fourth: 4, final: 4, last: 4 }
 
-type Groups = Record<string, string | undefined>
-type Found = { asOf: AsOf; role?: FoundDate['role']; future?: boolean } | undefined
 type Reader = { name: string; pattern: string; read: (g: Groups, day: PublicationDay | undefined) => Found }
-
-const point = (asOf: AsOf | undefined): Found => (asOf ? { asOf } : undefined)
 
 /** Tried in this order at every place. A new wording is a new entry. */
 const READERS: Reader[] = [
@@ -119,7 +124,7 @@ const READERS: Reader[] = [
   },
   {
     name: 'closed June with',
-    pattern: `(?:exited|ended|closed|finished|left) (?:(?<m>${MONTH})(?: (?<y>${YEAR}))?|(?<y2>${YEAR}))(?= (?:with|at|on)\\b)`,
+    pattern: `(?:exited|ended|closed|finished|left) (?:(?<m>${MONTH})(?: (?<y>${YEAR}))?|(?<y2>${YEAR}))(?= (?:with|at|on|in)\\b)`,
     read: (g, day) =>
       g.m ? readMonth({ ...g, p: 'end' }, day) : point(yearOf(Number(g.y2), 'end', 'explicit')),
   },
@@ -278,141 +283,4 @@ function isMonthMay(sentence: string, at: number): boolean {
       sentence.slice(Math.max(0, at - 7), at),
     )
   )
-}
-
-// ---------------------------------------------------------------- reading the parts
-
-function monthIndex(name: string): number {
-  return MONTHS.findIndex((month) => month.startsWith(name.toLowerCase().replace('.', '').slice(0, 3))) + 1
-}
-
-function wrap(year: string | undefined, month: number, day: PublicationDay | undefined) {
-  return yearFor(year, undefined, month, day)
-}
-
-function yearFor(
-  year: string | undefined,
-  whose: string | undefined,
-  month: number,
-  day: PublicationDay | undefined,
-  dayOfMonth = 1,
-): { year: number | undefined; basis: ClaimBasis } {
-  if (year) return { year: Number(year), basis: 'explicit' }
-  if (whose && day) {
-    const shift = /last|previous/i.test(whose) ? -1 : /next|following/i.test(whose) ? 1 : 0
-    return { year: day.year + shift, basis: 'relative' }
-  }
-  return { year: latestYear(day, month, dayOfMonth), basis: 'explicit_no_year' }
-}
-
-function readDay(g: Groups, day: PublicationDay | undefined): Found {
-  const month = monthIndex(g.m!)
-  const date = Number.parseInt(g.d!, 10)
-  const { year, basis } = yearFor(g.y, g.w, month, day, date)
-  return point(
-    year === undefined ? monthOf(undefined, month, undefined, basis) : dayOf(year, month, date, basis),
-  )
-}
-
-function readMonth(g: Groups, day: PublicationDay | undefined): Found {
-  const month = monthIndex(g.m!)
-  const { year, basis } = yearFor(g.y, g.w, month, day)
-  const asOf = monthOf(year, month, monthPart(g.p), basis)
-  return asOf && day && year !== undefined && year > day.year ? { asOf, future: true } : point(asOf)
-}
-
-function monthPart(part: string | undefined): MonthPart {
-  if (!part) return undefined
-  const word = part.toLowerCase()
-  if (/early|beginning|start|first days/.test(word)) return 'early'
-  if (/mid/.test(word)) return 'mid'
-  if (/end|close/.test(word)) return 'end'
-  return 'late'
-}
-
-function readQuarter(g: Groups, day: PublicationDay | undefined): Found {
-  const quarter = g.n ? Number(g.n) : QUARTERS[g.q!.toLowerCase()]!
-  if (/last/i.test(g.q ?? '') && !g.y && !g.w) return point(quarterBefore(day))
-  const { year, basis } = yearFor(g.y, g.w, quarter * 3 - 2, day)
-  return point(quarterOf(year, quarter, basis))
-}
-
-/** The quarter that had ended when it was reported. */
-function quarterBefore(day: PublicationDay | undefined): AsOf | undefined {
-  if (day?.month === undefined) return undefined
-  const quarter = Math.ceil(day.month / 3)
-  return quarter === 1 ? quarterOf(day.year - 1, 4, 'relative') : quarterOf(day.year, quarter - 1, 'relative')
-}
-
-function readEndOf(g: Groups, day: PublicationDay | undefined): Found {
-  if (g.y) return point(yearOf(Number(g.y), 'end', 'explicit'))
-  if (!day) return undefined
-  const part = g.ye ? 'end' : monthPart(`${g.p} `)
-  const whose = g.w?.toLowerCase() ?? 'the year'
-  if (whose.includes('decade')) return undefined
-  if (whose.includes('month')) {
-    const at = monthsBefore(day, whose.startsWith('last') ? 1 : 0)
-    return at && point(monthOf(at.year, at.month, part, 'relative'))
-  }
-  const year = day.year + (whose.startsWith('last') ? -1 : whose.startsWith('next') ? 1 : 0)
-  const asOf = yearOf(year, part, 'relative')
-  return part === 'end' && year >= day.year ? { asOf, future: true } : { asOf }
-}
-
-function readWholeYear(g: Groups, day: PublicationDay | undefined): Found {
-  if (!day) return undefined
-  const shift = /last|previous/i.test(g.w!) ? -1 : /next|coming/i.test(g.w!) ? 1 : 0
-  const asOf = yearOf(day.year + shift, monthPart(g.p), 'relative')
-  return shift === 1 ? { asOf, future: true } : { asOf }
-}
-
-function readAgo(g: Groups, day: PublicationDay | undefined): Found {
-  const count = countOf(g.n!)
-  if (!day) return undefined
-  if (/year/i.test(g.u!)) return point(yearOf(day.year - count, undefined, 'relative'))
-  if (/month/i.test(g.u!)) {
-    const at = monthsBefore(day, count)
-    return at && point(monthOf(at.year, at.month, undefined, 'relative'))
-  }
-  return /week/i.test(g.u!) ? point(weekBefore(day, count)) : undefined
-}
-
-function readAhead(g: Groups, day: PublicationDay | undefined): Found {
-  if (!day || !/year/i.test(g.u!)) return undefined
-  return { asOf: yearOf(day.year + countOf(g.n!), undefined, 'relative'), future: true }
-}
-
-/** "the quarter to 30 November": the months that end there. */
-function readMonthsTo(g: Groups, day: PublicationDay | undefined): Found {
-  const month = monthIndex(g.m!)
-  const { year, basis } = yearFor(g.y, undefined, month, day)
-  if (year === undefined) return undefined
-  const length = /quarter|three/i.test(g.l!) ? 3 : /half|six/i.test(g.l!) ? 6 : /nine/i.test(g.l!) ? 9 : 12
-  if (length === 3 && month % 3 === 0) return point(quarterOf(year, month / 3, basis))
-  if (length === 6 && month % 6 === 0) return point(halfOf(year, month / 6, basis))
-  if (length === 12 && month === 12) return point(yearOf(year, undefined, basis))
-  const first = year * 12 + month - length
-  return point(
-    rangeOfDates(
-      monthOf(Math.floor(first / 12), (first % 12) + 1, undefined, basis),
-      monthOf(year, month, undefined, basis),
-      basis,
-    ),
-  )
-}
-
-function readFirstMonths(g: Groups, day: PublicationDay | undefined): Found {
-  const count = countOf(g.n!)
-  const { year, basis } = yearFor(g.y, g.w, 1, day)
-  if (year === undefined) return undefined
-  if (count === 3) return point(quarterOf(year, 1, basis))
-  if (count === 6) return point(halfOf(year, 1, basis))
-  return point(
-    rangeOfDates(monthOf(year, 1, undefined, basis), monthOf(year, count, undefined, basis), basis),
-  )
-}
-
-function countOf(word: string): number {
-  const index = NUMBERS.indexOf(word.toLowerCase())
-  return index > 0 ? index : /^an?$/i.test(word) ? 1 : Number(word)
 }

@@ -3,7 +3,7 @@
 import type { ClaimModality } from '../model.ts'
 import type { Candidate, Frame, Tense } from './frame.ts'
 import { isAwaiting, plannedStageOf, stageOf } from './stage-en.ts'
-import { zoneText } from './zone-en.ts'
+import { zoneOf, zoneText } from './zone-en.ts'
 
 /** Sentences that count for a study, a poll or a danger, whatever their verbs. */
 const OUT: readonly (readonly [name: string, pattern: RegExp])[] = [
@@ -26,6 +26,8 @@ const FORECAST =
   /\b(?:analysts|economists|forecasters|consultants|experts|researchers|observers|broker|brokers|consultancy)[^,;]{0,30}\bexpects?\b|\bexpects? (?:(?:up to|at least|about|some|around|nearly|almost|more than|over|as many as) )?$|\b(?:could|(?-i:may)(?! (?:only |now |already )?(?:be )?(?:sold|used|supplied|marketed|prescribed|use|sell|supply|not)\b)|might|is likely|are likely|likely to|expected to|forecast|forecasts|predicts?|predicted|projected|projects|estimates? that by|is set to (?:reach|exceed|grow|rise)|on (?:track|course) (?:to|for)|would reach|will (?:reach|exceed|surpass|grow|rise)|poised to|(?:is|are|was|were) expected\b)\b/i
 const PLANNED =
   /\b(?:will|plans?(?! (?:\w+ )?(?:treatments?|radiotherapy|surgery|operations?|care)\b)|(?<!-)planned|(?<!-)planning(?! (?:AI|system|software|tool|module|platform|service|meeting|department))|aims?|aimed|aiming|intends?|intended|intending|set to|sets? out to|due to|scheduled to|hopes?|hoped|hoping|going to|slated to|targets?|targeting|goal|ambition|wants? to|pledged|vowed|committed to|preparing|prepares|agreed to|would|(?:is|are) to (?:be|get|receive|have|use|start|begin|adopt|deploy|install|roll|introduce|pilot|gain|go|expand|extend|open)\b|to be (?:deployed|installed|rolled out|used)|considering|expects? to|expecting to|propos\w+|about to|want|seeks? to|seeking to|promises? to|ready to|in the pipeline|roadmap)\b/i
+const LIKELY =
+  /^[^,;]{0,60}?\b(?:are|is) (?:now |widely )?(?:expected|projected|forecast|predicted|likely|tipped)\b/i
 /** Who plans nothing, but foresees it. */
 const FORESEEN =
   /\b(?:we|analysts?|economists?|forecasters?|consultants?|consultancy|researchers?|modellers?|the (?:firm|report|study|model|paper|broker|bank)) (?:now |also )?(?:projects?|projected|forecasts?|predicts?|predicted|estimates? that|reckons? that|foresees?|foresaw)\b|\b(?:forecasts?|projections?|predictions?) (?:by|from|of|that|put|say|show|suggest)\b|\bon (?:current|present) trends?\b/i
@@ -83,7 +85,8 @@ export function judgeEnglish(frame: Frame, candidate: Candidate): boolean {
     frame.tokens[candidate.predicateTo - 1]!.end,
   )
   setPolarity(candidate, window, clause, frame.text)
-  setTense(candidate, window, verb)
+  const doing = frame.technologies.some((hit) => hit.from === candidate.predicateFrom) ? '' : verb
+  setTense(candidate, window, doing, frame.text.slice(0, candidate.figure.start))
   setModality(candidate, window, frame)
   if (candidate.tense === 'past' && isFrontedParticiple(candidate)) candidate.tense = 'present'
   if (candidate.stage === 'announced' && candidate.modality === 'actual' && /\bwould\b/i.test(window))
@@ -182,6 +185,7 @@ function setModality(candidate: Candidate, window: string, frame: Frame) {
   else if (PLANNED.test(window) && !/\bwilling\b/.test(window)) modality = 'planned'
   else if (candidate.direction === 'left' && PLANNED.test(beforeVerb(frame, candidate))) modality = 'planned'
   else if (candidate.direction === 'right' && LETS.test(near)) modality = 'planned'
+  else if (LIKELY.test(behindOf(frame, candidate))) modality = 'forecast'
   else if (candidate.direction === 'left' && HEADLINE.test(lead)) modality = 'planned'
   else if (
     candidate.tense !== 'past' &&
@@ -226,15 +230,26 @@ function isTarget(frame: Frame, candidate: Candidate): boolean {
 const HEADLINE =
   /^(?:(?!\b(?:is|are|was|were|has|have|had|will|said|says|able|used|due|how|why|what|way|plans?|need|needs)\b)[\w'’&.-]+ ){1,9}to (?:roll|deploy|install|put|equip|adopt|use|introduce|launch|expand|extend|bring|get|receive|pilot|trial|test|supply|provide|hand|give|fit|add|place|open|go|switch|start|buy|implement|integrate|connect|have|offer|spread|reach|double|triple)\b/
 
+/** From those counted to the end of their part of the sentence. */
+function behindOf(frame: Frame, candidate: Candidate): string {
+  const { end } = zoneOf(frame, candidate)
+  return frame.text.slice(candidate.quoteEnd, Math.max(end, candidate.quoteEnd))
+}
+
 function beforeVerb(frame: Frame, candidate: Candidate): string {
   const at = frame.tokens[candidate.predicateFrom]!.start
   return frame.text.slice(Math.max(0, at - 40), at).replace(/.*[,;] /, '')
 }
 
-function setTense(candidate: Candidate, window: string, verb: string) {
+/** "leapt by 19 points": where it stands since. */
+const JUMPED =
+  /\b(?:leapt|leaped|jumped|rose|climbed|grew|fell|soared|surged|slipped|dropped)(?: by| to)?(?: (?:about|some|nearly|more than|over|at least|around|roughly|just))* $/i
+
+function setTense(candidate: Candidate, window: string, verb: string, before: string) {
   const text = `${window} ${verb}`
   let tense: Tense = 'present'
-  if (/\b(?:have|has|'ve)\b(?! (?:a|an|the|no|access)\b)/i.test(text)) tense = 'perfect'
+  if (JUMPED.test(before)) tense = 'perfect'
+  else if (/\b(?:have|has|'ve)\b(?! (?:a|an|the|no|access)\b)/i.test(text)) tense = 'perfect'
   else if (/\breported (?:\w+ly )?(?:using|having|relying)\b/i.test(text)) tense = 'present'
   else if (/\b(?:leapt|jumped|rose|climbed|grew|fell|doubled|tripled|quadrupled|soared|surged)\b/i.test(verb))
     tense = 'perfect'

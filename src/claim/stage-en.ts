@@ -124,7 +124,13 @@ export function stageOf(frame: Frame, candidate: Candidate): ClaimStage {
     return TRYING.test(frame.text.replace(NO_TRIAL, ' ')) ? stage : 'in_use'
   }
   const key = frame.tokens[candidate.predicateFrom]?.key ?? ''
-  if (SIGNING.test(key) && candidate.direction !== 'inherited' && !isPutIn(own)) return 'announced'
+  if (
+    SIGNING.test(key) &&
+    !/^(?:in|into|onto|off|out)$/.test(frame.tokens[candidate.predicateFrom + 1]?.key ?? '') &&
+    candidate.direction !== 'inherited' &&
+    !isPutIn(own)
+  )
+    return 'announced'
   if (stage === 'deployed' && !isPutIn(own) && !isListed(frame, candidate)) return 'in_use'
   if (stage !== 'in_use') return stage
   if (firm) return isPutInNoun(frame, candidate) ? 'deployed' : stage
