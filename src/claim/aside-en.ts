@@ -4,6 +4,7 @@ import { type Frame, tokenAt } from './frame.ts'
 
 /** Figures that stand beside a claim and are none: the whole that a part is taken of, a sample, a comparison. */
 const ASIDE_BEFORE: readonly RegExp[] = [
+  /\ball (?:but|except) (?:about |some )?$/i,
   /(?:^|[,;:(–—] ?|\b(?:that|and|but|found|from|among) )(?:of|among|amongst|out of)(?: the| these| those| all| some)?(?: [\w-]+'s)?(?: \w+ly)? ?$/i,
   /\b(?:survey|surveys|poll|polls|sample|study|analysis|review|audit|responses|answers|interviews|data|database|records|questionnaire|census|panel|cohort|surveyed|polled|interviewed|questioned|asked|studied|analysed|analyzed|reviewed|assessed|examined)(?: of| from| with| by| on| among| covering| at| across| nearly| in)*(?: the| all| about| some| more than| over)* ?$/i,
   /\b(?:data|datasets?|records|scans|images|cases|patients|samples|information|outcomes)\b(?: \w+){0,3} (?:from|of)(?: the| about| some| more than| over| nearly)* ?$/i,

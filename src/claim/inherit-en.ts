@@ -23,6 +23,7 @@ export const GROUP_WORDS: Record<string, string> = {
 
 /** Of these no share is read; "members" of a college are its clinicians. */
 const UNSHARED = new Set(['people_covered', 'device', 'encounter', 'download'])
+const BESIDE_ADOPTERS = new Set(['patient', 'people_covered', 'encounter', 'user', 'download'])
 const nounsBackMax = 24 // tokens
 
 /** "1,085 (37.6%) said", "the number of hospitals … to 900", "110 of them": the noun stands earlier in the sentence. */
@@ -42,13 +43,16 @@ export function inheritUnit(
     distance: 3,
     how,
   })
-  const named = frame.units.filter(
+  const all = frame.units.filter(
     (unit) =>
       unit.to <= before &&
       !(figure.kind === 'share' && UNSHARED.has(unit.value.id)) &&
       (unit.value.plural ||
         /^(?:every|each|no|any|typical|average)$/.test(frame.tokens[unit.from - 1]?.key ?? '')),
   )
+  // of "hospitals where it answers patients' questions" the hospitals are counted
+  const adopters = all.filter((unit) => !BESIDE_ADOPTERS.has(unit.value.id))
+  const named = adopters.length > 0 ? adopters : all
   const subject = named.find((unit) => isCounted(frame, unit.from))
   if (subject && (figure.kind !== 'share' || /\b(?:by|up|down) $/i.test(frame.text.slice(0, figure.start))))
     return took(
@@ -57,7 +61,9 @@ export function inheritUnit(
       frame.tokens[subject.to - 1]!.end,
       'the noun that "number of" names',
     )
-  const told = /^ the (?:number|total|tally|count|share|proportion) of\b/i.test(frame.text.slice(figure.end))
+  const told = /^ the (?:(?:number|total|tally|count|share|proportion) of\b|[a-z]+s\b)/i.test(
+    frame.text.slice(figure.end),
+  )
   const counted =
     told && frame.units.find((unit) => unit.from > at + 2 && unit.from <= at + 8 && unit.value.plural)
   if (counted)

@@ -48,7 +48,7 @@ export const AGAINST: readonly Sign[] = [
     'a study',
     'near',
     -2,
-    /\b(?:enrol\w*|recruit\w*|randomi[sz]\w*|volunteer\w*|participant\w*|participated|took part|taking part|cohort|arm of|consecutive|trial (?:of|with|in|at|closed|ran|enrol\w*)|the (?:\w+ ){0,3}(?:study|trial) (?:will|includ|involv|follow|cover|drew|ran|was|took|look|compar|of)|respond(?:ed|ents?)|respons\w+|repl(?:y|ies|ied)|questionnaires?|interview\w*|e-?mailed|mailed|sent to|answered|polled|surveyed|sample of|opened the link|finished|filled in|return\w* (?:the|a|their)|focus groups?)\b/i,
+    /\b(?:enrol\w*|recruit\w*|randomi[sz]\w*|volunteer\w*|participant\w*|participated|took part|taking part|cohort|arm of|consecutive|trial (?:of|with|in|at|closed|ran|enrol\w*)|the (?:\w+ ){0,3}(?:study|trial) (?:will|includ|involv|follow|cover|drew|ran|was|took|look|compar|of)|respond(?:ed|ents?)|respons\w+|(?<!_ )repl(?:y|ies|ied)|questionnaires?|interview\w*|e-?mailed|mailed|sent to|answered|polled|surveyed|sample of|opened the link|finished|filled in|return\w* (?:the|a|their)|focus groups?)\b/i,
   ],
   [
     'an accuracy',
@@ -72,7 +72,7 @@ export const AGAINST: readonly Sign[] = [
     'replies',
     'sentence',
     -1.4,
-    /\b(?:replies|response rate|questionnaires?|e-mailed|enrol\w+|recruit\w+|volunteered|vaccin\w+|one star|stars|reviews? (?:in|on) the|comments?|commented)\b/i,
+    /\b(?:(?<!_ )replies|response rate|questionnaires?|e-mailed|enrol\w+|recruit\w+|volunteered|vaccin\w+|one star|stars|reviews? (?:in|on) the|comments?|commented)\b/i,
   ],
   [
     'whom a study asked',

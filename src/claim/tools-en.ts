@@ -127,14 +127,16 @@ const FREE = split('prep joint break relative aux modal adverb say')
 function takesTool(tokens: readonly Token[], at: number): boolean {
   const [before, earlier] = [tokens[at - 1]!.key, tokens[at - 2]?.key ?? '']
   if (
-    /^(?:us(?:e|es|ed|ing)|adopt(?:ed|ing|s)?|deploy(?:ed|ing|s)?|install(?:ed|ing|s)?|implement(?:ed|ing|s)?)$/.test(
+    /^(?:us(?:e|es|ed|ing)|adopt(?:ed|ing|s)?|deploy(?:ed|ing|s)?|install(?:ed|ing|s)?|implement(?:ed|ing|s)?|chose|chosen|picked|pays?|paid|bought|licen[cs]ed?|trialled|trialed|piloted|tried)$/.test(
       before,
     )
   )
     return true
   if (/^(?:via|through)$/.test(before)) return /(?:s|ing|ed)$/.test(earlier)
   if (before === 'with' || before === 'on')
-    return /^(?:live|notes?|records?|documented?|runs?|running|work|account|screens?)$/.test(earlier)
+    return /^(?:live|charts?|charting|documents?|books?|letters?|notes?|records?|documented?|runs?|running|work|account|screens?)$/.test(
+      earlier,
+    )
   return (
     /^(?:to|onto|into)$/.test(before) &&
     /^(?:switch\w*|mov\w+|migrat\w+|subscri\w+|logg?\w*|convert\w*|mov\w*|transition\w*|sign\w*|clinics|hospitals|practices|sites)$/.test(

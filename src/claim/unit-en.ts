@@ -203,7 +203,7 @@ function startsDate(frame: Frame, at: number): boolean {
 
 /** What follows a number that counts a noun said before: "71 a year later", "850 last autumn", "the other five follow". */
 const BARE_AFTER =
-  /^(?: (?:a|one|two|three|four|five|six|ten|twelve|\d+) (?:years?|months?|weeks?|quarters?|decades?) (?:later|earlier|ago|before|after|on)| (?:last|this|next|the previous|the following) (?:\w+day|week|month|year|quarter|spring|summer|autumn|fall|winter|[A-Z]\w+)| (?:later|earlier|ago|today|then|before|so far|to date|altogether|in all|in total|according|all told|each|year[- ]on[- ]year|year[- ]over[- ]year)\b| (?:the|its) (?:number|total|tally|count|figure|ranks)\b| (?:mark|threshold|milestone|barrier)\b| (?:increase|rise|growth|jump|surge|gain|drop|decline|fall|decrease|climb|leap|expansion)\b)/i
+  /^(?: (?:a|one|two|three|four|five|six|ten|twelve|\d+) (?:years?|months?|weeks?|quarters?|decades?) (?:later|earlier|ago|before|after|on)| (?:last|this|next|the previous|the following) (?:\w+day|week|month|year|quarter|spring|summer|autumn|fall|winter|[A-Z]\w+)| (?:later|earlier|ago|today|then|before|so far|to date|altogether|in all|in total|according|all told|each|year[- ]on[- ]year|year[- ]over[- ]year)\b| (?:the|its) (?:number|total|tally|count|figure|ranks|hospitals|trusts|clinics|practices|boards|centres|centers|sites|counties|countries|states|regions|provinces|cities|districts|doctors|nurses|wards|surgeries)\b| (?:mark|threshold|milestone|barrier)\b| (?:increase|rise|growth|jump|surge|gain|drop|decline|fall|decrease|climb|leap|expansion)\b)/i
 
 /** The number stands alone: "31.5% reported", "2 chose", "28% use", "12 let Paige grade them". */
 function startsPredicate(frame: Frame, at: number, figure: Figure): boolean {
