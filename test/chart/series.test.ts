@@ -103,6 +103,31 @@ describe('a series as a picture', () => {
     expect(new Set(rankOrigins(many).values()).size).toBe(originsMax)
   })
 
+  it('writes once what lies on one spot and says the same, with the names of all who say it', () => {
+    const { root } = draw([
+      point(1, { value: 300, label: '≥ 300', origin: 'a', originLabel: 'A' }),
+      point(2, { value: 300, label: '≥ 300', origin: 'b', originLabel: 'B' }),
+      point(3, { value: 300, label: '≥ 300', origin: 'c', originLabel: 'C' }),
+      point(4, { value: 212, label: '212', origin: 'd', originLabel: 'D' }),
+    ])
+    const texts = (selector: string) => [...root.querySelectorAll(selector)].map((text) => text.textContent)
+    expect(texts('.figure text').sort()).toEqual(['212', '≥ 300'])
+    expect(texts('.name text').sort()).toEqual(['A', 'B', 'C', 'D'])
+  })
+
+  it('shows one sign for all pairs between two spots, and none upon a point', () => {
+    const points = [1, 2, 3, 4].map((id) => point(id, { value: id < 3 ? 300 : 212, origin: `o${id}` }))
+    const pairs: [number, number][] = [
+      [1, 3],
+      [1, 4],
+      [2, 3],
+      [2, 4],
+    ]
+    const { root } = draw(points, pairs)
+    expect(root.querySelectorAll('.conflict text').length).toBe(1)
+    expect(pathsOf(root, '[data-mark="link"]').length).toBe(1)
+  })
+
   it('does not fall over figures without extent', () => {
     for (const points of [
       [point(1, { value: 0 })],

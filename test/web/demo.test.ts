@@ -92,6 +92,11 @@ describe.skipIf(!hasBrowser)('the demo', () => {
   it('has charts with shape: more than a year of months, all of them counted', async () => {
     const { page, close } = await openPage(browser)
     await page.goto(origin)
+    expect(await page.textContent('h1')).toContain('How medical AI spreads')
+    const series = await page
+      .locator('.counted-now h3 a')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href')!))
+    expect(new Set(series.map((path) => path.split('~')[0])).size).toBe(3) // technologies
     await page.click('.chart summary')
     const counts = (await page.locator('.figures tbody td').allTextContents()).map(Number)
     expect(counts.length).toBeGreaterThanOrEqual(12)
