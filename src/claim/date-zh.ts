@@ -190,7 +190,34 @@ const READERS: Reader[] = [
   },
 ]
 
-const COMPILED = READERS.map((reader) => ({ ...reader, regex: new RegExp(reader.pattern, 'y') }))
+const NUMERAL = /[\d第前十一二三四五六七八九两〇零今去明当同本上下]/
+/** With what a date may begin; those not named begin with a numeral or a word for a year. */
+const FIRST: Record<string, RegExp> = {
+  去年同期: /[去上]/,
+  '“十四五”末': /[“"十]/,
+  昨日: /[昨前]/,
+  年内: /[今年]/,
+  近两年: /[近过最短今去年开入月上启试运]/,
+  年底: /年/,
+  本月: /[本上当这]/,
+  目前: /[截目迄至如现当时眼近日今]/,
+}
+const COMPILED = READERS.map((reader) => ({
+  ...reader,
+  first: FIRST[reader.name] ?? NUMERAL,
+  regex: new RegExp(reader.pattern, 'y'),
+}))
+const BY_FIRST = new Map<string, typeof COMPILED>()
+
+/** The readings that may begin with a character. */
+function readersFor(first: string): typeof COMPILED {
+  let readers = BY_FIRST.get(first)
+  if (!readers) {
+    readers = COMPILED.filter((reader) => reader.first.test(first))
+    BY_FIRST.set(first, readers)
+  }
+  return readers
+}
 const CUES =
   /\d{1,4}(?=[年月]|[-./]\d)|第?[一二三四1-4]季|十[一二]?月|[一二三四五六七八九]月|[二一][〇零九]|[今去前明当同本上]年|[上下]半年|本月|上个?月|当月|这个月|年内|年[底末初中]|近|过去|最近|短短|(?:年初|开年|开春|入[夏秋冬]|月初|上线|启用|试点|运行)以来|[“"]?十[二三四五六七]五|昨[日天]|前天|[一二两三四五六七八九十\d]+年前|截|目前|迄今|至今|如今|当[前下]|时下|现|眼下|日前|今[日天]|前[一二三四]季/g
 
@@ -220,7 +247,7 @@ function readAt(
   if (/\d/.test(sentence[at]!) && /[\d.]/.test(sentence[at - 1] ?? '')) return undefined
   // "2024年1月至2025年3月": the year written before holds for the month after it
   const spoken = /(?:19|20)\d\d/.exec(earlier.at(-1)?.asOf.edtf ?? '')?.[0]
-  for (const reader of COMPILED) {
+  for (const reader of readersFor(sentence[at]!)) {
     reader.regex.lastIndex = at
     const match = reader.regex.exec(sentence)
     if (!match) continue
