@@ -39,8 +39,8 @@ afterAll(async () => {
 
 async function crawlAt(at: Date): Promise<void> {
   const now = () => at
-  const watch = await readWatch('test/internet/feeds')
-  watch.topics = (await readWatch('feeds')).topics
+  const { topics, lexicon } = await readWatch('feeds')
+  const watch = { ...(await readWatch('test/internet/feeds', lexicon)), topics }
   const door = openDoor({
     userAgent: 'Uptake-test/0',
     now,

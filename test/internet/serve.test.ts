@@ -29,7 +29,8 @@ let sources: Source[]
 
 beforeAll(async () => {
   web = await startFrozenWeb({ slowMs })
-  const watch = await readWatch(`${folder}feeds`)
+  const { lexicon } = await readWatch(`${folder}../../feeds`) // in which the sample's products have their parents
+  const watch = await readWatch(`${folder}feeds`, lexicon)
   expect(watch.problems).toEqual([])
   sources = watch.sources
 })
