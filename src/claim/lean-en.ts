@@ -66,6 +66,9 @@ const ELLIPSIS_AFTER =
 const COORDINATED = /(?:[,;]|\band\b|\bbut\b|\bagainst\b|\bwhile\b|\bversus\b|\bplus\b|\bor\b)[^.;:]*$/i
 const PLACED_AFTER =
   /^ (?:in|at|across|from|for|among|of)\b|^[,.;)]|^ (?:and|or|now|today|so far|by|last|this)\b|^$/
+/** "and reaffirmed its forecast of 800": as the one before, but yet to come. */
+const AHEAD =
+  /\b(?:forecast|guidance|target|goal|aim|ambition|plan)s? (?:of|is|was|for) (?:(?:some|about|at least) )?$/i
 const besideCharsMax = 90
 
 /** A figure beside one that is a claim, of the same kind and noun, without a verb of its own. */
@@ -82,11 +85,18 @@ export function coordinateWith(
   const between = frame.text.slice(last.quoteEnd, figure.start)
   const after = frame.text.slice(unit.inherited ? figure.end : Math.max(figure.end, unit.to))
   if (
-    !COORDINATED.test(between) ||
+    !(COORDINATED.test(between) || AHEAD.test(before)) ||
     sumAgainst(frame, figure, unit, [], { joined: true, inClause: true }) <= -1
   )
     return undefined
   if (ELLIPSIS_AFTER.test(after)) return last
+  const ahead = AHEAD.exec(before)
+  if (ahead)
+    return {
+      ...last,
+      modality: /forecast|guidance/i.test(ahead[0]) ? 'forecast' : 'planned',
+      polarity: 'affirmed',
+    }
   const lead = /\b(in|at|by|to|across|for|among) (?:\w+ )?$/i
   const same = lead.exec(before)?.[1]
   const then = lead.exec(frame.text.slice(0, last.figure.start))?.[1]

@@ -9,7 +9,6 @@ import { zoneOf, zoneText } from './zone-en.ts'
 const OUT: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['a capacity', /\b(?:at once|at the same time|simultaneously|concurrently)\b/i],
   ['a capacity', /\bcan (?:serve|support|handle|process|reach|accommodate)\b/i],
-  ['a question', /\bhow many\b/i],
   [
     'a trial that recruits',
     /\b(?:randomi[sz]ed (?:controlled|clinical)|cluster[- ]randomi|enrolled|recruited|were randomi[sz]ed)\b/i,
@@ -26,6 +25,9 @@ const FORECAST =
   /\b(?:analysts|economists|forecasters|consultants|experts|researchers|observers|broker|brokers|consultancy)[^,;]{0,30}\bexpects?\b|\bexpects? (?:(?:up to|at least|about|some|around|nearly|almost|more than|over|as many as) )?$|\b(?:could|(?-i:may)(?! (?:only |now |already )?(?:be )?(?:sold|used|supplied|marketed|prescribed|use|sell|supply|not)\b)|might|is likely|are likely|likely to|expected to|forecast|forecasts|predicts?|predicted|projected|projects|estimates? that by|is set to (?:reach|exceed|grow|rise)|on (?:track|course) (?:to|for)|would reach|will (?:reach|exceed|surpass|grow|rise)|poised to|(?:is|are|was|were) expected\b)\b/i
 const PLANNED =
   /\b(?:will|plans?(?! (?:\w+ )?(?:treatments?|radiotherapy|surgery|operations?|care)\b)|(?<!-)planned|(?<!-)planning(?! (?:AI|system|software|tool|module|platform|service|meeting|department))|aims?|aimed|aiming|intends?|intended|intending|set to|sets? out to|due to|scheduled to|hopes?|hoped|hoping|going to|slated to|targets?|targeting|goal|ambition|wants? to|pledged|vowed|committed to|preparing|prepares|agreed to|would|(?:is|are) to (?:be|get|receive|have|use|start|begin|adopt|deploy|install|roll|introduce|pilot|gain|go|expand|extend|open)\b|to be (?:deployed|installed|rolled out|used)|considering|expects? to|expecting to|propos\w+|about to|want|seeks? to|seeking to|promises? to|ready to|in the pipeline|roadmap)\b/i
+/** "wants 900 hospitals on it": a number as an aim. */
+const WANTED =
+  /\b(?:wants?|seeks?|targets?|targeting|eyes|eyeing|aims? for|aiming for|hopes? for|plans? for|planned for|promises?|promised|pledges?|pledged|a target of|a goal of|an aim of|earmarked for|budgeted for)(?: (?:to have|an?|the|some|about|at least|more than|over|around|up to|nearly|another|all|its|their))* $/i
 const LIKELY =
   /^[^,;]{0,60}?\b(?:are|is) (?:now |widely )?(?:expected|projected|forecast|predicted|likely|tipped)\b/i
 /** Who plans nothing, but foresees it. */
@@ -185,6 +187,7 @@ function setModality(candidate: Candidate, window: string, frame: Frame) {
   else if (PLANNED.test(window) && !/\bwilling\b/.test(window)) modality = 'planned'
   else if (candidate.direction === 'left' && PLANNED.test(beforeVerb(frame, candidate))) modality = 'planned'
   else if (candidate.direction === 'right' && LETS.test(near)) modality = 'planned'
+  else if (WANTED.test(near)) modality = 'planned'
   else if (LIKELY.test(behindOf(frame, candidate))) modality = 'forecast'
   else if (candidate.direction === 'left' && HEADLINE.test(lead)) modality = 'planned'
   else if (
