@@ -59,7 +59,7 @@ const CHINESE: Row[] = [
   // pictures, forms and prescriptions; certificates are counted
   {
     kind: 'sheets',
-    before: /^(?!.*证[^，。；]{0,6}$)/,
+    before: /^(?!.*证[^，。；]{0,12}$)/,
     after: /^(?:多|余)?(?:[万亿]余?)?张(?!医|[^，。；]{0,8}证)/,
   },
   { kind: 'bed', after: /^(?:多|余)?张(?:床|病床)/ },

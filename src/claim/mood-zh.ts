@@ -113,7 +113,7 @@ function setPolarity(frame: Frame, candidate: Candidate) {
     Math.max(0, Math.min(start, candidate.figure.start) - 6),
     Math.max(start, candidate.quoteEnd) + 2,
   )
-  if (NEGATION_ZH.test(near) && candidate.figure.value !== 0) {
+  if (NEGATION_ZH.test(near) && candidate.figure.value !== 0 && candidate.stage !== 'discontinued') {
     candidate.polarity = 'negated'
     candidate.reasons.push({ field: 'polarity', words: 'negated beside the verb', points: -0.1 })
   }

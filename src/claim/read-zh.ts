@@ -8,6 +8,7 @@ import { type Candidate, type Frame, type Tense, tokenAt } from './frame.ts'
 import { type ChineseLink, linkChinese, maskTechnologies } from './link-zh.ts'
 import { judgeChinese } from './mood-zh.ts'
 import { type ChineseUnit, type Clause, cutClauses, findChineseUnit, IMPLIED } from './unit-zh.ts'
+import type { Predicate } from './verbs-en.ts'
 import { FOREIGN_HARD_ZH, FOREIGN_SOFT_ZH, FOREIGN_ZH, RATE_ZH, STUDY_REACH_ZH } from './verbs-zh.ts'
 
 /** What a machine could serve, not who uses it. */
@@ -116,11 +117,13 @@ const MERELY_HAS = /现有|共有|总数|在编|在岗|执业|设有|下辖/
 /** "用户突破1亿", "装机量超过400台": the noun says what they do. */
 function impliedLink(frame: Frame, unit: ChineseUnit): ChineseLink | undefined {
   const users = /用户|客户/.test(unit.words ?? frame.text.slice(unit.from, unit.to))
-  if (!(IMPLIED.has(unit.id) || users) || frame.technologies.length === 0) return undefined
+  // "三类证从1张变成了112张"
+  const papers = unit.id === 'device' && /证$/.test(unit.words ?? frame.text.slice(unit.from, unit.to))
+  if (!(IMPLIED.has(unit.id) || users || papers) || frame.technologies.length === 0) return undefined
   if (unit.id === 'system_installed' && !/装机/.test(frame.text.slice(unit.from, unit.to))) return undefined
   const at = tokenAt(frame.tokens, unit.from)
-  const stage = unit.id === 'system_installed' ? ('deployed' as const) : ('in_use' as const)
-  const value = { stage, role: 'reach' as const, form: 'noun' as const }
+  const stage = papers ? 'authorised' : unit.id === 'system_installed' ? 'deployed' : 'in_use'
+  const value: Predicate = { stage, role: papers ? 'clear' : 'reach', form: 'noun' }
   return { hit: { from: at, to: at + 1, value, folded: false }, clause: 0, distance: 0, direction: 'left' }
 }
 
@@ -201,6 +204,11 @@ function isPart(frame: Frame, figure: Figure, clause: Clause, last: Candidate | 
 /** "比去年9月启动时增加6家": how many more, not how many. */
 function isDifference(frame: Frame, figure: Figure, clause: Clause): boolean {
   const before = frame.text.slice(clause.start, figure.start)
+  if (
+    /(?:相比|比去年|比上年|较去年|较上年|同比|环比)/.test(frame.text) &&
+    /(?:多|增加|减少|少)(?:了|出)$/.test(before)
+  )
+    return true
   return /(?:比|较|同比|环比|只|仅|又|净)[^，。；]{0,16}(?:增加|减少|多出?|少|增)了?$/.test(before)
 }
 
@@ -359,7 +367,7 @@ function compose(
 }
 
 const NEW =
-  /新增|新添|再添|又有|又添|新接入|新部署|新上线|新批准|新获批|当(?:年|月|季|周|天)|同期新|单(?:月|季|周|日)|仅(?:今年|去年|20\d\d年)?(?:\d+月|[一二三四]季度|[上下]半年|本月|上月)[^，。；]{0,10}就/
+  /新增|新添|多了|多出|再添|又有|又添|新接入|新部署|新上线|新批准|新获批|当(?:年|月|季|周|天)|同期新|单(?:月|季|周|日)|仅(?:今年|去年|20\d\d年)?(?:\d+月|[一二三四]季度|[上下]半年|本月|上月)[^，。；]{0,10}就/
 
 /** How many more, not how many: "新增30家", "仅2月就有60家"; and what a regulator cleared within a period. */
 function isFlow(frame: Frame, text: string, link: ChineseLink | undefined): boolean {
