@@ -12,7 +12,7 @@ export const AGAINST: readonly Sign[] = [
     'an opinion',
     'after',
     -2,
-    /\b(?:believ\w+|think|thought|feel|felt|would(?! (?:be (?:able|run|us|gett|receiv|connect|equipp|cover|in|on|live)|have adopted|have (?:it|the|an?)|get|gain|receive|like))|prefer\w*|worr\w+|fear\w*|welcom\w+|concern\w*|confiden\w+|oppos\w+|agree\w*|disagree\w*|interest(?:ed)?|appetite|willing|comfortable|optimis\w+|pessimis\w+|sceptic\w*|skeptic\w*|likely to|see(?:s)? (?:AI|it|the|a|an|more|no|value|promise|risk\w*) |saw (?:AI|it|value|promise)|consider(?:s|ed)? (?:it|AI|them|the)|rated|rate (?:it|AI|the)\b|views?|expect(?:s|ed)? (?:AI|it|that|more|less|the)|dislike\w*|distrust\w*|doubt\w*|regret\w*|called? (?:it|AI|the|for)|complain\w*|object\w*|favou?r\w*|rank\w*|voted|in favou?r|satisf\w+|happy|unhappy|pleased|recommend\w*|like to|curious|afraid|anxious|hopeful|enthusias\w+|eager|back(?:ed|s)|support(?:ed|s)? (?:the|a|an|it|industrial|calls?)|should|must|voiced|irritat\w+|frustrat\w+|demand\w*|urg(?:e|es|ed|ing)|advantages?|benefits?|insist\w*)\b/i,
+    /\b(?:believ\w+|think|thought|feel|felt|would(?! (?:be (?:able|run|us|gett|receiv|connect|equipp|cover|in|on|live)|have adopted|have (?:it|the|an?)|get|gain|receive|like))|prefer\w*|worr\w+|fear\w*|welcom\w+|concern\w*|confiden\w+|oppos\w+|agree\w*|disagree\w*|interest(?:ed)?|appetite|willing|comfortable|optimis\w+|pessimis\w+|sceptic\w*|skeptic\w*|likely to|see(?:s)? (?:_+|AI|it|the|a|an|more|no|value|promise|risk\w*) |saw (?:_+|AI|it|value|promise)|consider(?:s|ed)? (?:it|_+|AI|them|the)|rated|rate (?:it|_+|AI|the)\b|views?|expect(?:s|ed)? (?:_+|AI|it|that|more|less|the)|dislike\w*|distrust\w*|doubt\w*|regret\w*|called? (?:it|_+|AI|the|for)|complain\w*|object\w*|favou?r\w*|rank\w*|voted|in favou?r|satisf\w+|happy|unhappy|pleased|recommend\w*|like to|curious|afraid|anxious|hopeful|enthusias\w+|eager|back(?:ed|s)|support(?:ed|s)? (?:the|a|an|it|industrial|calls?)|should|must|voiced|irritat\w+|frustrat\w+|demand\w*|urg(?:e|es|ed|ing)|advantages?|benefits?|insist\w*)\b/i,
   ],
   [
     'knowledge',
@@ -114,7 +114,7 @@ export const AGAINST: readonly Sign[] = [
     'whoever has them',
     'before',
     -1.5,
-    /\b(?:hospital|clinic|practice|trust|group|system|company|firm|chain|team|cent(?:re|er)|department|unit|building|complex|campus) with (?:its |some |about |over |more than )*$/i,
+    /\b(?:(?:union|association|society|federation|league) of|hospital with|clinic with|practice with|(?:trust|group|system|company|firm|chain|team|cent(?:re|er)|department|unit|building|complex|campus) with) (?:its |some |about |over |more than )*$/i,
   ],
   ['a measured accuracy', 'sentence', -1.2, /\b(?:sensitivity|specificity|accuracy|AUC|AUROC|area under)\b/i],
   [
