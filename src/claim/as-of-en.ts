@@ -2,7 +2,14 @@
 // is used by 71 per cent"), and what a date tells of a value that was passed on the way ("from 3 to 17 per cent between
 // January and December").
 import type { FoundAsOf } from './as-of.ts'
-import { type AsOf, type FoundDate, lastDayOf, type PublicationDay, publicationAsOf } from './calendar.ts'
+import {
+  type AsOf,
+  type FoundDate,
+  lastDayOf,
+  type PublicationDay,
+  publicationAsOf,
+  shiftYears,
+} from './calendar.ts'
 import type { Candidate, Frame } from './frame.ts'
 import { hasFigure, pieceAt, piecesOf, type Zone, zoneOf } from './zone-en.ts'
 
@@ -11,6 +18,10 @@ const ADVERBIAL =
   /^ ?(?:(?:all|both|each|mostly|up|down|again) )?(?:as of|as at|in|on|by|at|during|over|for|since|until|through|throughout|towards|late|early|mid|last|this|next|only|just|before the|prior to|a year|(?:19|20)\d\d|January|February|March|April|May|June|July|August|September|October|November|December|\d)/i
 const ELSEWHERE =
   /^ ?(?:and|but|though|although|while|whereas|yet|following|after|before|when|because|which|who|whose|where|with|against|compared|versus|followed|having|citing|an?|the|one|once|not|as (?!of|at))\b/i
+
+/** ", 300 of them added in 2025" */
+const COUNTS_ITS_OWN =
+  /^ ?(?:(?:some|about|nearly|at least|more than|over) )?(?:\d|[a-z]+ (?:of (?:them|which)|more|others?)\b)/i
 
 /** A date of another part of the sentence, which has a subject, a figure or a verb of its own. */
 export function isElsewhere(frame: Frame, candidate: Candidate, date: FoundDate): boolean {
@@ -139,3 +150,17 @@ export function toldAtOnce(
     }
   return undefined
 }
+
+/** "stood at 2,400 at the end of the year", printed in January: the year before. */
+export function endThatWas(
+  candidate: Candidate,
+  date: FoundDate,
+  day: PublicationDay | undefined,
+): FoundDate {
+  const { asOf } = date
+  if (candidate.modality !== 'actual' || candidate.tense !== 'past' || asOf.basis !== 'relative') return date
+  if (asOf.precision !== 'end-year' || !day?.month || day.month > lateMonthMax || !date.future) return date
+  return { ...date, asOf: shiftYears(asOf, -1) ?? asOf, future: false }
+}
+
+const lateMonthMax = 6 // from July on "the end of the year" is the one to come

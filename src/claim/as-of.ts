@@ -1,7 +1,15 @@
 // Of which day a claim speaks: the date nearest to it in its clause, or the sentence's; "up from X in Y" gives Y to X;
 // no date and the present tense mean the publication; the past without a date leaves it open.
 import type { ClaimReason } from '../model.ts'
-import { endOfRange, isElsewhere, isReachedSince, isStill, latestOf, toldAtOnce } from './as-of-en.ts'
+import {
+  endOfRange,
+  endThatWas,
+  isElsewhere,
+  isReachedSince,
+  isStill,
+  latestOf,
+  toldAtOnce,
+} from './as-of-en.ts'
 import {
   type AsOf,
   type FoundDate,
@@ -27,7 +35,8 @@ export function findAsOf(
   previous: AsOf | undefined,
   silent: () => AsOf | undefined = () => undefined,
 ): FoundAsOf {
-  const points = frame.dates.filter(
+  const dates = frame.chinese ? frame.dates : frame.dates.map((date) => endThatWas(candidate, date, day))
+  const points = dates.filter(
     (date) =>
       date.role === 'point' &&
       !isSurveyed(frame, date) &&

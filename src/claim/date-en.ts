@@ -123,6 +123,12 @@ const READERS: Reader[] = [
     read: (g, day) => readFirstMonths(g, day),
   },
   {
+    name: 'as 2025 drew to a close',
+    pattern: `(?:as|when|by the time|before|once) (?:(?<m>${MONTH})(?: (?<y>${YEAR}))?|(?<y2>${YEAR})) (?:was )?(?:drew|drawing|came|coming|ended|closed|closing|ending|finished)(?: to (?:a close|an end))?\\b`,
+    read: (g, day) =>
+      g.m ? readMonth({ ...g, p: 'end' }, day) : point(yearOf(Number(g.y2), 'end', 'explicit')),
+  },
+  {
     name: 'closed June with',
     pattern: `(?:exited|ended|closed|finished|left) (?:(?<m>${MONTH})(?: (?<y>${YEAR}))?|(?<y2>${YEAR}))(?= (?:with|at|on|in)\\b)`,
     read: (g, day) =>
@@ -229,7 +235,7 @@ const COMPILED = READERS.map((reader) => ({
   regex: new RegExp(reader.pattern, 'iy'),
 }))
 const CUES = new RegExp(
-  `\\b(?:${MONTH}|(?:19|20)\\d\\d|\\d{1,2}(?:st|nd|rd|th)? (?:of )?(?=${MONTH})|Q[1-4]|H[12]\\b|early|mid|middle|late|beginning|start|end|close|the|first|second|third|fourth|final|last|this|next|week|quarter|year|exited|ended|closed|finished|left|from|starting|past|over|in|at|during|within|year[- ]end|as of|on|by|since|today|yesterday|now|currently|at present|to date|so far|already|${COUNT} (?=years?|months?|weeks?|quarters?))`,
+  `\\b(?:${MONTH}|(?:19|20)\\d\\d|\\d{1,2}(?:st|nd|rd|th)? (?:of )?(?=${MONTH})|Q[1-4]|H[12]\\b|early|mid|middle|late|beginning|start|end|close|the|first|second|third|fourth|final|last|this|next|week|quarter|year|as|when|before|once|exited|ended|closed|finished|left|from|starting|past|over|in|at|during|within|year[- ]end|as of|on|by|since|today|yesterday|now|currently|at present|to date|so far|already|${COUNT} (?=years?|months?|weeks?|quarters?))`,
   'gi',
 )
 

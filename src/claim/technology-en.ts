@@ -3,6 +3,7 @@
 // word of the vocabulary ("the nurse-handoff tool").
 import { type Candidate, type Frame, tokenAt } from './frame.ts'
 import type { Token } from './phrases.ts'
+import { stageOfDoing } from './signs-en.ts'
 import { classOf, looksPast } from './words-en.ts'
 import { pieceAt, piecesOf } from './zone-en.ts'
 
@@ -15,6 +16,10 @@ const HEADS = split(
 /** Nouns in -ing that may stand inside a name. */
 const ING = split(
   'imaging screening monitoring listening charting coding prescribing scheduling reading booking dosing planning learning warning writing messaging nursing reporting routing mapping training documenting scribing dispensing interpreting rostering handwriting note-taking speaking talking self-driving sequencing contouring billing',
+)
+/** Verbs of use that are nouns before a tool: "scan reader". */
+const NOUNS_TOO = split(
+  'report record screen monitor scan track check book chart message note view sign link test pilot trial triage review guide visit order access',
 )
 const wordsBeforeMax = 4
 const wordsBehindMax = 4
@@ -70,6 +75,7 @@ function isModifier(frame: Frame, at: number, token: Token): boolean {
     return false
   if (/[A-Z]/.test(token.text.slice(1)) || (at > 0 && /^[A-Z]/.test(token.text))) return true
   if (token.key.endsWith('ly') || looksPast(token.key)) return false
+  if (stageOfDoing(token.key) && !ING.has(token.key) && !NOUNS_TOO.has(token.key)) return false
   return !token.key.endsWith('ing') || ING.has(token.key)
 }
 
