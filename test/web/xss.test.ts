@@ -246,6 +246,7 @@ describe.skipIf(!hasBrowser)(`${vectors.length} hostile texts`, () => {
       if (raw === undefined && pathname !== '/frames')
         return new Response(response.body, { status: response.status, headers })
       headers.set('Content-Type', 'text/html; charset=utf-8')
+      headers.delete('Content-Encoding') // of the page that this one stands for
       if (pathname === '/frames') headers.delete('Content-Security-Policy')
       const payload = raw === undefined ? '' : vectors[Number(raw)]!.payload
       return new Response(`<!doctype html><body><main></main>${payload}`, { headers })
