@@ -102,7 +102,11 @@ function walkRight(frame: Frame, figure: Figure, unit: FoundUnit, from: number):
 export function startsOther(frame: Frame, at: number): boolean {
   const tool = frame.technologies.find((hit) => hit.from === at)
   const next = tool && frame.tokens[tool.to]
-  return next !== undefined && /^(?:aux|modal)$/.test(classOf(next.key) ?? '')
+  if (next === undefined || !/^(?:aux|modal)$/.test(classOf(next.key) ?? '')) return false
+  // "said AI was live in their wards": what they do, all the same
+  return !/^(?: [\w-]+){0,2} (?:live|in use|in place|used|deployed|installed|running|available|operational)\b/.test(
+    frame.text.slice(next.start - 1),
+  )
 }
 
 /** What stands before the main verb of a sentence whose subject has a clause of its own. */

@@ -23,7 +23,7 @@ const ENGLISH: Row[] = [
   {
     kind: 'identifier',
     before:
-      /\b(?:section|room|rule|article|act|no\.?|number|level|phase|stage|class|grade|type|version|figure|fig\.?|table|chapter|page|pp?\.|step|part|appendix|item|clause|act of|covid|iso|ward|route|bus|flight|line|channel|unit|wave|round|top|tier|day|week|model|generation|gen) $/i,
+      /\b(?:section|room|rule|article|act|no\.?|(?<!s )number|level|phase|stage|class|grade|type|version|figure|fig\.?|table|chapter|page|pp?\.|step|part|appendix|item|clause|act of|covid|iso|ward|route|bus|flight|line|channel|unit|wave|round|top|tier|day|week|model|generation|gen) $/i,
     only: (figure) => !figure.words && figure.kind === 'count' && figure.start === figure.numberStart,
   },
   { kind: 'citation', before: /[[]$/, after: /^\]/ },

@@ -90,7 +90,7 @@ export function weighRight(
     if (words <= 3 && governed && ONTO.test(token.key)) share = 0.9
     if (/^(?:but|while|whereas|although|though|yet|because|whether|how|what|why|if|so)$/.test(token.key))
       break
-    if (/^(?:cannot|can|could|would|should|must|might|ought)$/.test(token.key) && verb <= 0) {
+    if (/^(?:cannot|can|could|should|must|might|ought)$/.test(token.key) && verb <= 0) {
       side.points -= 0.5
       side.why.push(`"${token.text}"`)
     }

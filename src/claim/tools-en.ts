@@ -35,7 +35,13 @@ export function findTools(tokens: readonly Token[], technology: Technology | und
     const { key } = tokens[at]!
     const sure = HEADS.has(key)
     const device = DEVICES.has(key)
-    const far = !sure && !device && !SERVICES.has(key)
+    if (isAdverb(tokens, at)) {
+      hits.push({ from: at, to: at + 1, value: technology, folded: false })
+      continue
+    }
+    const sort =
+      PLAINLY.test(tokens[at - 1]?.key ?? '') && tokens[at]!.kind === 'word' && classOf(key) === undefined
+    const far = !sure && !device && !sort && !SERVICES.has(key)
     if (far && !(tokens[at - 1]?.text === '-' && TELE.test(tokens[at - 2]?.key ?? ''))) continue
     const from = startOf(tokens, at)
     const words = tokens.slice(from, at).filter((token) => token.kind === 'word')
@@ -44,7 +50,7 @@ export function findTools(tokens: readonly Token[], technology: Technology | und
       continue
     }
     const does = device || isCompound(tokens, at)
-    if (!sure && !words.some(({ key }) => DIGITAL.has(key) || (does && TASKS.has(key)))) continue
+    if (!sure && !sort && !words.some(({ key }) => DIGITAL.has(key) || (does && TASKS.has(key)))) continue
     const last = hits.at(-1)
     if (last && last.to > from) hits.pop()
     hits.push({
@@ -55,6 +61,19 @@ export function findTools(tokens: readonly Token[], technology: Technology | und
     })
   }
   return hits
+}
+
+/** An "electronic register", a "robotic arm": of these every sort is a tool. */
+const PLAINLY = /^(?:electronic|robotic|computerised|computerized|automated|paperless)$/
+
+/** "hold their records electronically", "have gone digital" */
+function isAdverb(tokens: readonly Token[], at: number): boolean {
+  const { key } = tokens[at]!
+  if (key === 'electronically' || key === 'digitally') return true
+  return (
+    /^(?:digital|paperless)$/.test(key) &&
+    /^(?:go|goes|gone|went|going|fully|entirely|completely)$/.test(tokens[at - 1]?.key ?? '')
+  )
 }
 
 /** "fall-prediction service", "ECG-reading hub": what it does is bound by a hyphen. */

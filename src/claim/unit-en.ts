@@ -36,6 +36,18 @@ export function findEnglishUnit(
   earlier?: FoundUnit,
 ): FoundUnit | 'other' | undefined {
   const at = tokenAt(frame.tokens, figure.end)
+  // "one Australian GP in four": the noun stands inside
+  const inside = frame.units.find(
+    (unit) =>
+      figure.kind === 'share' &&
+      frame.tokens[unit.from]!.start > figure.numberStart &&
+      frame.tokens[unit.to - 1]!.end < figure.numberEnd,
+  )
+  if (inside)
+    return {
+      ...unitFrom(inside.value.id, frame, inside.from, inside.to, 0, 'the noun inside the share'),
+      end: at,
+    }
   const next = figure.kind === 'factor' ? undefined : nounRight(frame, at, figure, lexicon)
   if (next !== undefined) return next
   return inheritUnit(frame, figure, at, earlier)
