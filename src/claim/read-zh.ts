@@ -30,7 +30,7 @@ export function readChinese(frame: Frame, handed: HandedZh = {}): Candidate[] {
     const clause = clauses.findIndex(
       ({ start, end }) => figure.numberStart >= start && figure.numberStart < end,
     )
-    if (clause < 0 || isAside(frame, figure)) continue
+    if (clause < 0 || !mayBeCounted(frame, figure) || isAside(frame, figure)) continue
     const candidate = readFigure(frame, figure, clauses, clause, last)
     if (!candidate) continue
     addWhole(frame, candidate)
@@ -47,6 +47,14 @@ export function readChinese(frame: Frame, handed: HandedZh = {}): Candidate[] {
       unitWords: last.unitWords ?? frame.text.slice(last.unitFrom, last.unitTo),
     }
   return candidates
+}
+
+/** A measure word, the noun itself or the end stands behind a count; most numbers are out here, before anything dear. */
+function mayBeCounted(frame: Frame, figure: Figure): boolean {
+  if (figure.kind !== 'count') return true
+  return /^(?:多|余|来)?(?:万|亿)?(?:[家所间名位台套款张例个省县区市旗国人处座辆部块枚只架副盟州次地城]|医院|医生|用户|医疗机构|[^一-龥\w]|[和及与]|$|以上|左右|大关|之多)/.test(
+    frame.text.slice(figure.numberEnd, figure.numberEnd + 6),
+  )
 }
 
 /** "10家市立医院中已有8家": 8 of 10. */
