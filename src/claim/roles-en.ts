@@ -36,7 +36,8 @@ function isFronted(frame: Frame, last: number): boolean {
     if (kind === 'aux' || kind === 'modal' || stageOfDoing(key) || looksPast(key) || UNRELATED.test(key))
       return false
   }
-  return classOf(frame.tokens[first + 1]?.key ?? '') === 'prep'
+  const opening = frame.tokens[first + 1]?.key ?? ''
+  return classOf(opening) === 'prep' || /^(?:last|this|next|yesterday|today|earlier|later|so)$/.test(opening)
 }
 
 /** What stands before a new subject. */

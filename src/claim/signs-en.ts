@@ -60,7 +60,7 @@ export const AGAINST: readonly Sign[] = [
     'an outcome',
     'near',
     -2,
-    /\b(?:tired|stress\w*|happier|easier|saved?|savings?|fewer(?! than)|less (?:time|than an? hour|burnout|likely)|minutes?|hours?|reduc\w+|shorter|cut(?:s|ting)?|deaths?|mortality|faster|slower|earlier (?:than|diagnos)|sooner|more (?:likely|patients|cancers|time|often)|as likely|waiting times?|length of stay|complications?|readmi\w+|burnout|infections?|falls? (?:fell|dropped|by)|prevented|avoided|treat(?:ed|s)? (?:some |about |nearly |over )?\d[\d,]*|revenue|productiv\w+)\b/i,
+    /\b(?:tired|stress\w*|happier|easier|saved?|savings?|fewer(?! than)|less (?:time|than an? hour|burnout|likely)|(?<!within (?:a|an|\w+) )(?:minutes?|hours?)|reduc\w+|shorter|cut(?:s|ting)?|deaths?|mortality|faster|slower|earlier (?:than|diagnos)|sooner|more (?:likely|patients|cancers|time|often)|as likely|waiting times?|length of stay|complications?|readmi\w+|burnout|infections?|falls? (?:fell|dropped|by)|prevented|avoided|treat(?:ed|s)? (?:some |about |nearly |over )?\d[\d,]*|revenue|productiv\w+)\b/i,
   ],
   [
     'money',
