@@ -123,7 +123,7 @@ const HARD = [
 /** How well it does, what it costs: another figure's matter where the verb of use stands nearer. */
 const SOFT = [
   '药品|床位|营收|收入|净利|市值|亿元|万元|美元|估值|预算',
-  '准确率|灵敏度|敏感性|特异性|特异度|检出率|阳性率|符合率|满意度|有效率|治愈率|死亡率|发病率|患病率|知晓率|依从性|缩短|节省|检出能力|漏诊|误诊|感染率|再入院|错误|差错|心脏骤停|参数|文献|省下|省出|节约',
+  '准确率|灵敏度|敏感性|特异性|特异度|检出率|阳性率|符合率|满意度|有效率|治愈率|死亡率|发病率|患病率|知晓率|采纳率|接受率|响应率|转诊率|复诊率|合格率|一致率|依从性|缩短|节省|检出能力|漏诊|误诊|感染率|再入院|错误|差错|心脏骤停|参数|文献|省下|省出|节约',
 ]
 export const FOREIGN_ZH = new RegExp([...HARD, ...SOFT].join('|'))
 export const FOREIGN_HARD_ZH = new RegExp(HARD.join('|'))
