@@ -46,6 +46,7 @@ export function isElsewhere(frame: Frame, candidate: Candidate, date: FoundDate)
   }
   if (candidate.direction === 'inherited' && candidate.predicateFrom >= 0 && !ELSEWHERE.test(text))
     return false
+  if (others && candidate.direction !== 'inherited' && COUNTS_ITS_OWN.test(text)) return true
   return (
     ELSEWHERE.test(text) &&
     !/^ ?(?:the|an?) (?:end|start|beginning|close|first|second|third|fourth|last)\b/i.test(text)
