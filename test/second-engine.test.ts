@@ -134,7 +134,8 @@ describe('what it says', () => {
       watch: { ...loadWatch([]), lexicon },
       sample: true,
     })
-    const page = await (await site.request(`/adoption/${encodeURIComponent(row.seriesKey)}`)).text()
+    const address = `/adoption/${encodeURIComponent(row.seriesKey)}?figure=${row.id}`
+    const page = await (await site.request(address)).text()
     expect(page).toContain('read by rule and by stub-7b')
     expect(page).toContain('stub-7b reads the same')
     expect(asked[0]).toMatchObject({ authorization: `Bearer ${KEY}`, agent: 'Uptake-test/0' })
