@@ -1,5 +1,4 @@
 // Who is meant by a name: the organisation that the lexicon knows by it, in whichever language, or whose spokesman it is.
-import type { Organisation } from '../model.ts'
 import { liesWithin, type PreparedLexicon } from './lexicon.ts'
 import { cutTokens, findPhrases } from './phrases.ts'
 

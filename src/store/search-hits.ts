@@ -41,8 +41,9 @@ export function readHits(db: Db, ids: number[], marks: MarkTerm[]): SearchHit[] 
 const HIT = `select a.id, a.title, a.canonical_url, a.publication_id, a.publication_name, a.kind, a.country, a.language,
     a.source_name, a.published_at, a.published_on, a.published_day_only, a.first_seen_at, a.version_count,
     a.number_changed, a.description, b.blocks, m.story_id, c.group_id, coalesce(g.original_id = a.id, 1),
-    (select count(*) from story_members mm where mm.story_id = m.story_id)
+    iif(s.story_id is null, 1, (select count(*) from story_members mm where mm.story_id = m.story_id))
   from articles a join bodies b on b.article_id = a.id join story_members m on m.article_id = a.id
+    left join shared_stories s on s.article_id = a.id
     left join copy_members c on c.article_id = a.id left join copy_groups g on g.id = c.group_id
   where a.id = ?`
 

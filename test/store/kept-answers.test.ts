@@ -27,7 +27,9 @@ it('are worked out once for the same question while they are kept, the dear ones
 
 it('are kept ten seconds at most, and not at all where the work was next to nothing', async () => {
   const { ask } = makeAsker()
-  expect([await ask('very dear', 60_000), await ask('free', 0.01), await ask('free', 0.01)]).toEqual([1, 2, 3])
+  expect([await ask('very dear', 60_000), await ask('free', 0.01), await ask('free', 0.01)]).toEqual([
+    1, 2, 3,
+  ])
   vi.advanceTimersByTime(9_999)
   expect(await ask('very dear')).toBe(1)
   vi.advanceTimersByTime(1)
@@ -52,7 +54,9 @@ it('are shared by those who ask meanwhile, but not by who asks after a write', a
 
 it('are not of work that failed, and not without end', async () => {
   const kept = keepAnswers()
-  await expect(kept.read('a', () => Promise.reject(new Error('no such thing')))).rejects.toThrow('no such thing')
+  await expect(kept.read('a', () => Promise.reject(new Error('no such thing')))).rejects.toThrow(
+    'no such thing',
+  )
   const { ask } = makeAsker()
   expect(await kept.read('a', async () => ({ value: 1, ms: 4 }))).toBe(1)
   for (let i = 1; i <= 1_001; i++) await ask(String(i), 60_000)

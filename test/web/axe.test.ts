@@ -8,7 +8,7 @@ import { isNoPage, openScreens, type Screen, type Screens } from './screens.ts'
 import { NOW } from './seeds.ts'
 import { signIn } from './sign-in.ts'
 
-const require = createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright'))
+const require = createRequire(import.meta.url)
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const NARROW = 320
