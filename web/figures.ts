@@ -53,8 +53,10 @@ export function seriesTitle(parts: Parts, lexicon: Lexicon): string {
     measure === 'share' ? `Share of ${of}` : measure === 'change' ? `Change in ${units}` : capital(units)
   const where = placeNames(lexicon, parts.places)
   const what = parts.technology ? technologyName(lexicon, parts.technology) : ''
-  const on = parts.stageClass === 'authorised' && parts.unit === 'device' ? '' : what && ` on ${what}`
-  const stage = parts.stageClass === 'adopted' ? '' : `, ${stageName(parts.stageClass)}`
+  // "Authorised products": the unit says the stage, and what they are on.
+  const said = parts.stageClass === 'authorised' && parts.unit === 'device'
+  const on = said ? '' : what && ` on ${what}`
+  const stage = said || parts.stageClass === 'adopted' ? '' : `, ${stageName(parts.stageClass)}`
   return `${flow ? 'New ' : ''}${flow ? counted.toLowerCase() : counted}${where && ` in ${where}`}${on}${stage}`
 }
 

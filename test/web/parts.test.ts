@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest'
 import type { Source } from '../../src/model.ts'
 import { compileQuery } from '../../src/search/compile.ts'
 import type { SourceState } from '../../src/store/sources.ts'
+import { readLexicon } from '../../src/watch/lexicon.ts'
 import { writeAge, writeCount, writeDay } from '../../web/dates.ts'
+import { seriesTitle } from '../../web/figures.ts'
 import { encodeWords, outwardUrl, searchLink } from '../../web/links.ts'
 import { makeBars } from '../../web/months.ts'
 import { orderTags } from '../../web/names.ts'
@@ -234,4 +236,26 @@ describe('a source', () => {
       advice: 'It asks for a fee.',
     })
   })
+})
+
+describe('the title of a series', () => {
+  const of = {
+    technology: 'deepseek',
+    unit: 'hospital',
+    places: 'CN',
+    measure: 'count',
+    stageClass: 'adopted',
+  }
+  for (const [parts, expected] of [
+    [{}, 'Hospitals in China on DeepSeek'],
+    [{ stageClass: 'piloting' }, 'Hospitals in China on DeepSeek, in pilots'],
+    [{ measure: 'count-flow' }, 'New hospitals in China on DeepSeek'],
+    [{ measure: 'share', denominator: 'rural-hospitals' }, 'Share of rural hospitals in China on DeepSeek'],
+    [{ unit: 'device', stageClass: 'authorised', technology: 'ai' }, 'Authorised products in China'],
+  ] as const) {
+    it(expected, async () => {
+      const lexicon = await readLexicon('feeds/lexicon')
+      expect(seriesTitle({ ...of, denominator: '', ...parts } as never, lexicon)).toBe(expected)
+    })
+  }
 })
