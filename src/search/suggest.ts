@@ -8,7 +8,7 @@ import type { Store } from '../store/open.ts'
 import { foldWord, hasSpacelessScript, indexableText } from '../text/words.ts'
 import { editDistance, FIELDS } from './fields.ts'
 
-const termsMax = 75_000 // the most frequent; rarer ones are mostly slips of the pen themselves
+const termsMax = 100_000
 const titlesMax = 10_000 // the newest
 const publicationsMax = 2_000
 const staleAfterMs = 10 * 60_000

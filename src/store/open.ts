@@ -36,6 +36,9 @@ export class StoreError extends Error {
 export const DATABASE_NAME = 'uptake.db'
 export const PAGES_NAME = 'pages.db'
 const READ_DEADLINE_MS = 10_000
+// The vocabulary of a million articles, read from a cold disk: nobody waits for it, and a second try would be no faster.
+const PATIENT: ReadonlySet<string> = new Set<keyof Reads>(['listTerms', 'listSuggestables'])
+const timesPatient = 6
 const BUSY = 'Too many questions are waiting for the database. Ask again in a moment.'
 const readersMin = 2 // one long question shall not keep all others waiting
 const readersMax = 4 // threads, each with a page cache of its own
@@ -67,8 +70,8 @@ export async function openStore({
   const queue = makeReadQueue(readers, readDeadlineMs, () => new StoreError('QUEUE', BUSY))
   const kept = keepAnswers()
   for (const name of readNames) {
-    const read = (parameters: unknown[]) =>
-      queue(() => call(reader, name, parameters, folder, readDeadlineMs))
+    const deadlineMs = readDeadlineMs * (PATIENT.has(name) ? timesPatient : 1)
+    const read = (parameters: unknown[]) => queue(() => call(reader, name, parameters, folder, deadlineMs))
     store[name] = KEPT.has(name)
       ? (...parameters: unknown[]) =>
           kept.read(`${name} ${JSON.stringify(parameters)}`, () => read(parameters))
