@@ -36,7 +36,7 @@ export class StoreError extends Error {
 export const DATABASE_NAME = 'uptake.db'
 export const PAGES_NAME = 'pages.db'
 const READ_DEADLINE_MS = 10_000
-// The vocabulary of a million articles, read from a cold disk: nobody waits for it, and a second try would be no faster.
+// The vocabulary of a million articles, read from a cold disk: killed and tried again it would be no faster.
 const PATIENT: ReadonlySet<string> = new Set<keyof Reads>(['listTerms', 'listSuggestables'])
 const timesPatient = 6
 const BUSY = 'Too many questions are waiting for the database. Ask again in a moment.'
