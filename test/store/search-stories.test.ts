@@ -121,6 +121,7 @@ describe('stories that match', () => {
       const { story } = known.find(({ id }) => id === row.lead.id)!
       const members = known.filter((article) => article.story === story)
       expect(row.articles).toBe(members.length)
+      for (const hit of [row.lead, ...row.others]) expect(hit.storyCount).toBe(members.length)
       expect(row.matched).toBe(members.filter(({ words }) => words.has('hospital')).length)
       expect(row.reports).toBeLessThanOrEqual(row.articles)
       expect(row.origins).toBeLessThanOrEqual(row.reports)
